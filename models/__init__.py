@@ -1,0 +1,64 @@
+"""The only door to the tables: `from models import RelocationNeed`."""
+
+from .account import AuthSession, Membership, Organisation, SignInAttempt, User
+from .audit import AuditEvent
+from .base import Base, Instant, now, today
+from .consent import Consent
+from .field import Field, Shape, WrongValue, check, fields_of
+from .industry import Industry, IndustryNeighbour, IndustryTerm, ValueChain
+from .interest import AnsweredAlready, Interest, Introduction
+from .outbox import OutboxEntry
+from .park_offer import ParkOffer
+from .place import Park, ParkClaim, Region, TravelLink, Zone
+from .policy import FurongCategory, PolicyClause, PolicyDocument, SitingRule
+from .position import Position
+from .posting import LAWFUL_MOVES, Incentive, Posting, PostingVersion, Problem, Review, UnlawfulMove
+from .relocation_need import RelocationNeed
+from .talent_profile import TalentProfile
+
+__all__ = [
+    "LAWFUL_MOVES",
+    "AnsweredAlready",
+    "AuditEvent",
+    "AuthSession",
+    "Base",
+    "Consent",
+    "Field",
+    "FurongCategory",
+    "Incentive",
+    "Industry",
+    "IndustryNeighbour",
+    "IndustryTerm",
+    "Instant",
+    "Interest",
+    "Introduction",
+    "Membership",
+    "Organisation",
+    "OutboxEntry",
+    "Park",
+    "ParkClaim",
+    "ParkOffer",
+    "PolicyClause",
+    "PolicyDocument",
+    "Position",
+    "Posting",
+    "PostingVersion",
+    "Problem",
+    "Region",
+    "RelocationNeed",
+    "Review",
+    "Shape",
+    "SignInAttempt",
+    "SitingRule",
+    "TalentProfile",
+    "TravelLink",
+    "UnlawfulMove",
+    "User",
+    "ValueChain",
+    "WrongValue",
+    "Zone",
+    "check",
+    "fields_of",
+    "now",
+    "today",
+]
