@@ -85,6 +85,8 @@ class Posting(Timestamped, Base):
     )
 
     letter = "P"
+    # Who may find it: everybody, or only those who act for an organisation, and staff.
+    audience = "public"
 
     @property
     def number(self) -> str:

@@ -27,6 +27,7 @@ class TalentProfile(Posting):
     __tablename__ = "talent_profile"
     __mapper_args__ = {"polymorphic_identity": "talent"}
     letter = "T"
+    audience = "members"
     steps = (
         ("about", N_("专业方向")),
         ("level", N_("学历、职称与技能")),

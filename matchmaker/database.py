@@ -1,0 +1,67 @@
+"""The database as web, worker and commands share it: one engine, short transactions, no surprises of SQLite."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session
+
+# SQLite waits this long for another writer; PostgreSQL gives up on a statement after as long.
+PATIENCE_MS = 5000
+
+
+class Database:
+    """An engine with a reading and a writing side."""
+
+    def __init__(self, url: str) -> None:
+        """Open the database at the address; nothing is read before the first session."""
+        self.url = make_url(url)
+        self.engine = _engine(url)
+        # A unit that will write takes SQLite's write lock at its start: taken later, it fails after the reading is done.
+        self._writing = self.engine.execution_options(sqlite_begin="IMMEDIATE")
+
+    def session(self, write: bool) -> Session:
+        """Open a session; the caller closes it."""
+        return Session(self._writing if write else self.engine, expire_on_commit=False)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Open a session that will not write."""
+        with self.session(write=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Open a session for one or more writing transactions."""
+        with self.session(write=True) as session:
+            yield session
+
+
+def _engine(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(
+            url,
+            pool_pre_ping=True,
+            pool_size=10,
+            connect_args={
+                "options": f"-c statement_timeout={PATIENCE_MS * 6} -c lock_timeout={PATIENCE_MS}"
+                " -c idle_in_transaction_session_timeout=30000"
+            },
+        )
+    engine = create_engine(url, pool_pre_ping=True)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, record: Any) -> None:
+    # The driver's own transaction handling opens none for a SELECT and so loses updates; we say BEGIN ourselves.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={PATIENCE_MS}", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    kind = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+    connection.exec_driver_sql(f"BEGIN {kind}")

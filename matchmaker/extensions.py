@@ -1,0 +1,87 @@
+"""What one running application holds: settings, database, search engine, encoder and reference, opened on first use."""
+
+import dataclasses
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+
+from flask import Flask, current_app, g, request
+from flask_babel import Babel
+from flask_login import LoginManager
+from flask_wtf import CSRFProtect
+from sqlalchemy.orm import Session
+
+from matchmaker.config import Settings
+from matchmaker.database import Database
+from search import EmbeddedEngine, Encoder, Engine, VectorCache
+
+login_manager = LoginManager()
+csrf = CSRFProtect()
+babel = Babel()
+
+
+@dataclasses.dataclass
+class Portal:
+    """The handles of one application; each is opened when first asked for."""
+
+    settings: Settings
+    database: Database
+
+    @cached_property
+    def engine(self) -> Engine:
+        """Open the search engine over its own index file."""
+        return EmbeddedEngine(self.settings.portal_var / "index.db")
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """Make the encoder; the model itself is read at its first text."""
+        return Encoder(self.settings.encoder)
+
+    @cached_property
+    def vectors(self) -> VectorCache:
+        """Open the cache of vectors, which outlives every index."""
+        return VectorCache(self.settings.portal_var / "vectors.db")
+
+
+def portal() -> Portal:
+    """Return the handles of the current application."""
+    handles: Portal = current_app.extensions["portal"]
+    return handles
+
+
+def db() -> Session:
+    """Return this request's session: reading for GET, writing for everything else, closed at its end."""
+    if "session" not in g:
+        g.session = portal().database.session(write=request.method not in ("GET", "HEAD", "OPTIONS"))
+    session: Session = g.session
+    return session
+
+
+@contextmanager
+def read_session() -> Iterator[Session]:
+    """Open a reading session outside a request."""
+    with portal().database.reading() as session:
+        yield session
+
+
+@contextmanager
+def write_session() -> Iterator[Session]:
+    """Open a writing session outside a request, or beside a request's reading one."""
+    with portal().database.writing() as session:
+        yield session
+
+
+def close_session(error: BaseException | None) -> None:
+    """Close the request's session; what was not committed is gone."""
+    session = g.pop("session", None)
+    if session is not None:
+        session.close()
+
+
+def attach(app: Flask, settings: Settings) -> None:
+    """Give the application its handles."""
+    app.extensions["portal"] = Portal(settings, Database(settings.url_of_database))
+    app.teardown_appcontext(close_session)
+    csrf.init_app(app)
+    babel.init_app(app, default_locale="zh_Hans_CN", locale_selector=lambda: "zh_Hans_CN")
+    login_manager.init_app(app)

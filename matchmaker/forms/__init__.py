@@ -1,0 +1,1 @@
+"""What a user fills in, one file per thing."""

@@ -1,0 +1,1 @@
+"""Verbs: one function is one use case is one transaction."""
