@@ -1,8 +1,8 @@
 """State what every search engine of the portal promises, in the words that the rest of the portal uses.
 
-An engine keeps a copy of what may be found, and answers with ids, scores and the reasons why, never with rows:
-whoever asks loads the rows and checks again who may see them. Engines know numbers and tokens only; vectors are
-made by `search.encoder`, documents by `search.documents`.
+An engine keeps a copy of what may be found, and answers with ids, scores and the reasons why, never with
+rows: whoever asks loads the rows and checks again who may see them. Engines know numbers and tokens only;
+vectors are made by `search.encoder`, documents by `search.documents`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 Vector = NDArray[np.float32]
 
-# What a document may be filtered and counted by. A name that is not here is refused, so that a mistyped facet is
-# an error and not an empty list. A value is a code or an English term, never a label.
+# What a document may be filtered and counted by. A name that is not here is refused, so that a mistyped facet
+# is an error and not an empty list. A value is a code or an English term, never a label.
 FACETS = (
     "kind",
     "category",
@@ -93,7 +93,7 @@ class BadDocument(SearchError, ValueError):
 
 
 class EngineUnavailable(SearchError):
-    """The engine cannot answer now: no index yet, or one made by another version. Fall back to the database."""
+    """The engine cannot answer: no index yet, or one of another version. Fall back to the database."""
 
 
 class EngineBusy(SearchError):
@@ -115,7 +115,7 @@ class Document:
     body: str = ""
     audiences: tuple[str, ...] = ("public",)  # "public", "members", "staff", or one organisation's own
     names: tuple[str, ...] = ()  # other names people type, also as pinyin: places, parks, organisations
-    codes: tuple[str, ...] = ()  # found first when typed exactly: park code, posting number, GB/T code, clause id
+    codes: tuple[str, ...] = ()  # found first when typed whole: park, posting, GB/T, clause
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     numbers: Mapping[str, float] = field(default_factory=dict)
     freshness: float = 0.0  # larger is newer, for the sort "newest": seconds since 1970
@@ -146,8 +146,8 @@ class Range:
 class Query:
     """One question of one visitor, already bounded.
 
-    Values of one facet are alternatives, facets add up. `vector` is the text's embedding; without it only words
-    are compared. `ids` restricts the answer to some documents.
+    Values of one facet are alternatives, facets add up. `vector` is the text's embedding; without it only
+    words are compared. `ids` restricts the answer to some documents.
     """
 
     text: str = ""
@@ -229,8 +229,10 @@ class Written:
 class Engine(Protocol):
     """A copy of the market that can be searched.
 
-    Versions come from the database. An older version never replaces a newer one, the same version may be put again,
-    and a removal at version *v* beats every put up to *v*, so writes may be repeated and may arrive in any order.
+    Versions come from the database. An older version never replaces a newer one, the same version may be put
+    again, and a removal at version *v* beats every put up to *v*, so writes may be repeated and may arrive in
+    any order. Whatever takes a posting from view must therefore raise its version, and so must what brings it
+    back.
     """
 
     def put(self, documents: Sequence[Document], vectors: Iterable[Vector | None]) -> Written:
@@ -244,7 +246,8 @@ class Engine(Protocol):
     def forget(self, ids: Iterable[str]) -> None:
         """Drop documents and all memory of their versions.
 
-        Only reconciling may do this, after it saw that the database is older than the index, as after a restore.
+        Only reconciling may do this, after it saw that the database is older than the index, as after a
+        restore.
         """
         ...
 
@@ -286,10 +289,10 @@ class Engine(Protocol):
         ...
 
     def replacement(self) -> AbstractContextManager[Self]:
-        """Open an empty index to fill; when the block ends well it takes the old one's place in a single step.
+        """Open an empty index to fill; when the block ends well it takes the old one's place in one step.
 
-        Until then the old index answers and is written to as ever; what it was told meanwhile is carried over. When
-        the block fails the old index stays. Raises `EngineBusy` while another replacement is being filled.
+        Until then the old index answers and is written to as ever; what it was told meanwhile is carried
+        over. When the block fails the old index stays. Raises `EngineBusy` while another one is being filled.
         """
         ...
 
