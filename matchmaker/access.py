@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import select
 
-
 from matchmaker.extensions import db, write_session
 from models import AuditEvent, Interest, Introduction, Park, Posting, User
 from models.vocabulary import Side
@@ -38,7 +37,7 @@ class Rule(enum.Enum):
             return True
         if self is Rule.ADMINISTRATOR:
             return user.is_administrator
-        return user.side.value == self.value
+        return user.side == self.value
 
 
 def allow(rule: Rule) -> Callable[[View], View]:
@@ -82,10 +81,10 @@ def guard(app: Flask) -> None:
             abort(403)
         if rule.admits(actor()):
             return None
-        if actor() is None:
-            here = request.full_path.rstrip("?") if request.method == "GET" else url_for("desk.show")
-            return redirect(url_for("accounts.sign_in", next=here))
-        abort(403)
+        if actor() is not None:
+            abort(403)
+        here = request.full_path.rstrip("?") if request.method == "GET" else url_for("desk.show")
+        return redirect(url_for("accounts.sign_in", next=here))
 
 
 def audiences(user: User | None) -> tuple[str, ...]:

@@ -75,8 +75,9 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         return Settings.model_validate(given)
     except ValidationError as error:
         first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"]).upper()
-        raise WrongSetting(f"Wrong setting: {name} {first['msg'].removeprefix('Value error, ')}".replace("  ", " ")) from None
+        where = [str(part).upper() for part in first["loc"]]
+        words = ["Wrong setting:", *where, first["msg"].removeprefix("Value error, ")]
+        raise WrongSetting(" ".join(words)) from None
 
 
 def secret_key(settings: Settings) -> str:

@@ -18,7 +18,7 @@ class Database:
         """Open the database at the address; nothing is read before the first session."""
         self.url = make_url(url)
         self.engine = _engine(url)
-        # A unit that will write takes SQLite's write lock at its start: taken later, it fails after the reading is done.
+        # A unit that will write takes SQLite's write lock at its start: taken later, it may fail after the reading.
         self._writing = self.engine.execution_options(sqlite_begin="IMMEDIATE")
 
     def session(self, write: bool) -> Session:

@@ -1,6 +1,7 @@
 """The declarative base, and the two column types every table shares."""
 
 import datetime as dt
+import time
 from typing import Any
 
 from sqlalchemy import DateTime, MetaData, String, TypeDecorator
@@ -76,6 +77,11 @@ class TermType(TypeDecorator[Any]):
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         """Turn the stored string into the term."""
         return None if value is None else self.vocabulary(value)
+
+
+def next_version(version: int | None) -> int:
+    """Count a version so that a row made again under an old key still comes after what was removed."""
+    return max((version or 0) + 1, int(time.time()))
 
 
 class Timestamped:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import Index, String, Text, event, insert
+from sqlalchemy import BigInteger, Index, String, Text, event, insert
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
 from .base import Base, Instant, now
@@ -23,7 +23,7 @@ class OutboxEntry(Base):
     # The id in the index, such as "need:12": enough to look the row up and to remove a document whose row is gone.
     subject: Mapped[str] = mapped_column(String(40), index=True)
     # The version a deleted row would have had next, so that its removal beats every older document.
-    deleted_version: Mapped[int | None]
+    deleted_version: Mapped[int | None] = mapped_column(BigInteger)
     enqueued_at: Mapped[dt.datetime] = mapped_column(Instant, default=now)
     not_before: Mapped[dt.datetime] = mapped_column(Instant, default=now)
     lease: Mapped[str | None] = mapped_column(String(32))

@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from sqlalchemy import JSON, Column, Date, Float, ForeignKey, Index, String, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, Date, Float, ForeignKey, Index, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .account import Organisation, User
-from .base import Base, Instant, TermType, Timestamped, now
+from .base import Base, Instant, TermType, Timestamped, next_version, now
 from .vocabulary import Answer, ClaimStatus, ParkLevel, ParkType, ParkVerification, RegionLevel, TravelMode
 
 zone_member = Table(
@@ -100,9 +100,10 @@ class Park(Timestamped, Base):
     )
     verified_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     manager_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
-    version: Mapped[int] = mapped_column()
+    is_sample: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(BigInteger)
 
-    __mapper_args__ = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": next_version}
 
     prefecture: Mapped[Region] = relationship(foreign_keys=[prefecture_code])
     county: Mapped[Region] = relationship(foreign_keys=[county_code])

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from sqlalchemy import JSON, Date, ForeignKey, String, Text
+from sqlalchemy import JSON, BigInteger, Date, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from .base import Base
+from .base import Base, next_version
 
 
 class PolicyDocument(Base):
@@ -37,6 +37,9 @@ class PolicyClause(Base):
     domain: Mapped[str] = mapped_column(String(20))
     keywords: Mapped[list[str]] = mapped_column(JSON, default=list)
     capability: Mapped[str] = mapped_column(String(200))
+    version: Mapped[int] = mapped_column(BigInteger)
+
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": next_version}
 
     document: Mapped[PolicyDocument] = relationship()
     parts: Mapped[list["PolicyClause"]] = relationship(order_by="PolicyClause.id")

@@ -49,7 +49,8 @@ class Posting(Timestamped, Base):
     """Anything a side publishes; one table per kind joins this one."""
 
     __tablename__ = "posting"
-    __table_args__ = (Index("ix__posting__status_kind", "status", "kind"),)
+    # An id is never given twice: the index remembers what was removed under it.
+    __table_args__ = (Index("ix__posting__status_kind", "status", "kind"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(12))
