@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -41,6 +41,7 @@ def clean(text: str) -> str:
     return "".join(map(_visible, folded))
 
 
+@lru_cache(maxsize=65536)
 def _visible(character: str) -> str:
     if character in "\t\n\r":
         return character

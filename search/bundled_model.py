@@ -23,17 +23,13 @@ from sentence_transformers.base.modules.input_module import InputModule
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 from torch.nn.functional import gelu, layer_norm, linear, scaled_dot_product_attention
 
-from search.engine import SearchError
+from search.encoder import ModelMissing
 
 FILE = "e5-small-q4.bin"
 SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 BLOCK = 32  # weights in one block of 18 bytes: an fp16 scale, then 16 bytes of two weights each
 BLOCK_BYTES = 18
 PRIVATE_USE = "\ue000"  # stands for the full-width tilde while NFKC runs over the text
-
-
-class ModelMissing(SearchError):
-    """The model's file is not there, or is not the one that this program was measured with."""
 
 
 def bundled_path() -> Path:

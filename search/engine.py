@@ -78,6 +78,7 @@ MAX_SIZE = 100
 MAX_DEPTH = 2000  # of page * size: nobody reads on from there, and a deep page costs as much as a rebuild
 MAX_VALUES = 200
 MAX_IDS = 10_000
+MAX_ID = 48  # characters of one
 
 
 class SearchError(Exception):
@@ -123,8 +124,8 @@ class Document:
 
     def __post_init__(self) -> None:
         """Refuse what the engines have no field for."""
-        if not self.id or not self.kind or self.version < 0 or not self.audiences:
-            raise BadDocument(f"{self.id or 'A document'} needs an id, a kind, a version and an audience.")
+        if not 0 < len(self.id) <= MAX_ID or not self.kind or self.version < 0 or not self.audiences:
+            raise BadDocument(f"{self.id or 'A document'} needs a short id, a kind, a version and an audience.")
         for name in self.terms:
             if name not in FACETS:
                 raise BadDocument(f"{self.id}: no facet is called {name!r}.")
@@ -143,11 +144,23 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
+class Baseline:
+    """The mean vectors of texts that have nothing to do with each other: what all vectors of a model share.
+
+    Seen from there, a document that points the query's way is about the same, and one that does not is noise.
+    """
+
+    query: Vector  # of texts in the query's language
+    document: Vector  # of texts in the documents' language
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """One question of one visitor, already bounded.
 
     Values of one facet are alternatives, facets add up. `vector` is the text's embedding; without it only
-    words are compared. `ids` restricts the answer to some documents.
+    words are compared, and without `baseline` no document is found by its meaning alone: `search.find` fills in
+    both. `ids` restricts the answer to some documents.
     """
 
     text: str = ""
@@ -160,6 +173,7 @@ class Query:
     size: int = 20
     facets: tuple[str, ...] = ()
     vector: Vector | None = None
+    baseline: Baseline | None = None
     ids: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:

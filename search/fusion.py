@@ -1,0 +1,71 @@
+"""Bring two measures of nearness, by words and by meaning, into one order. Pure numbers."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engine import Baseline, Vector
+
+DENSE_WEIGHT = 0.7  # measured flat between 0.6 and 0.8
+LEXICAL_WEIGHT = 0.3
+FEW = 5  # a spread measured on fewer documents says nothing
+
+# From where on a document is near a query by meaning, as the cosine of both seen from the baseline. Measured on 700
+# documents with 35 queries of the trade and 45 of none: the nearest document of the latter stays under 0.23 but for
+# those that do mean something here (tickets for concerts found a concert hall), that of the former is above 0.25.
+NOISE = 0.25
+# A query about everything ("a factory wants to move to Hunan") is near every document. So only those count that come
+# near its best, and no more of a kind than anyone reads.
+SHARE_OF_BEST = 0.75
+MOST_OF_A_KIND = 100
+
+Scores = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+
+
+def standardised(scores: Scores, candidates: Mask | None = None) -> Scores:
+    """Express scores as distances from their mean, in standard deviations; a constant becomes zero."""
+    sample = scores if candidates is None else scores[candidates]
+    if not len(sample):
+        return np.zeros_like(scores)
+    spread = float(sample.std())
+    return np.asarray((scores - sample.mean()) / (spread + 1e-9) if spread > 1e-9 else scores * 0, dtype=np.float32)
+
+
+def fuse(dense: Scores | None, lexical: Scores | None, candidates: Mask) -> Scores:
+    """Blend cosines and word scores over the candidates; what has no vector or no word of the query adds nothing.
+
+    A cosine of NaN stands for a missing vector, a word score of 0 for a text without the query's words. With fewer
+    than five candidates the spread of all documents is taken.
+    """
+    sample = candidates if np.count_nonzero(candidates) >= FEW else np.ones_like(candidates)
+    total: Scores = np.zeros(len(candidates), np.float32)
+    if dense is not None:
+        has_vector = ~np.isnan(dense)
+        total += DENSE_WEIGHT * np.where(has_vector, standardised(dense, sample & has_vector), 0)
+    if lexical is not None:
+        total += LEXICAL_WEIGHT * standardised(lexical, sample)
+    return total
+
+
+def contrast(vectors: NDArray[np.float32], query: Vector, baseline: Baseline) -> Scores:
+    """Return the cosines of documents and query as seen from the baseline, which ends the crowding of plain cosines."""
+    direction = query - baseline.query
+    direction = direction / max(float(np.linalg.norm(direction)), 1e-9)
+    along = vectors @ direction - float(baseline.document @ direction)
+    # All vectors have length 1, so that of the difference follows from one product.
+    squares = 1 - 2 * (vectors @ baseline.document) + float(baseline.document @ baseline.document)
+    return np.asarray(along / np.sqrt(np.maximum(squares, 1e-9)), dtype=np.float32)
+
+
+def near(contrasts: Scores, groups: NDArray[np.int32], candidates: Mask) -> Mask:
+    """Tell which candidates are near by meaning and not by chance, judging each group (kind) by itself."""
+    found = np.zeros(len(contrasts), bool)
+    for group in np.unique(groups[candidates]):
+        members = np.flatnonzero(candidates & (groups == group) & (contrasts >= NOISE))
+        if not len(members):
+            continue
+        values = contrasts[members]
+        members = members[values >= SHARE_OF_BEST * float(values.max())]
+        order = np.lexsort((members, -contrasts[members]))
+        found[members[order[:MOST_OF_A_KIND]]] = True
+    return found
