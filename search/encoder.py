@@ -10,10 +10,11 @@ from threading import Lock
 from typing import Any
 
 import numpy as np
+import yaml
 from numpy.typing import NDArray
 
-from search.analysis import clean, simplified
-from search.engine import SearchError, Vector
+from search.analysis import clean, runs, simplified
+from search.engine import Baseline, SearchError, Vector
 
 BUNDLED = "builtin-e5q4"
 NORMALISER = 1  # raise it when `prepared` gives another text for the same text, so that vectors are made anew
@@ -21,6 +22,9 @@ QUERY_PROMPT = DOCUMENT_PROMPT = "query: "  # needs and offers are alike: one ve
 MAX_TOKENS = 512
 BATCH = 32
 CACHED_QUERIES = 4096
+UNRELATED = Path(__file__).with_name("baseline.yaml")
+LANGUAGES = ("zh", "en")
+DOCUMENT_LANGUAGE = "zh"
 SPECIAL_TOKENS = re.compile(r"</?s>|<mask>|<unk>|<pad>", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<=[。！？；!?;\n])")
 
@@ -34,6 +38,11 @@ class ModelMissing(SearchError):
 def prepared(text: str) -> str:
     """Return the text as the model reads it: Simplified, folded, without what the tokenizer takes for commands."""
     return simplified(SPECIAL_TOKENS.sub(" ", clean(text))).strip()
+
+
+def language_of(text: str) -> str:
+    """Tell which of the two languages a text is in: one Chinese character makes it Chinese."""
+    return "zh" if any(is_han for _, is_han in runs(text)) else "en"
 
 
 class Encoder:
@@ -60,6 +69,7 @@ class Encoder:
         self._loading = Lock()
         self._cache: OrderedDict[str, Vector] = OrderedDict()
         self._cache_lock = Lock()
+        self._means: dict[tuple[str, str], Vector] = {}
 
     @property
     def fingerprint(self) -> str:
@@ -73,8 +83,20 @@ class Encoder:
         return self._loaded is not None
 
     def warm(self) -> None:
-        """Load the model now."""
-        self._encode(["湖南"], "query")
+        """Load the model and the baselines now."""
+        for language in LANGUAGES:
+            self._mean(language, "query")
+
+    def baseline(self, text: str) -> Baseline:
+        """Return what vectors of the model have in common with those of any text in this text's language."""
+        return Baseline(self._mean(language_of(text), "query"), self._mean(DOCUMENT_LANGUAGE, "document"))
+
+    def _mean(self, language: str, prompt: str) -> Vector:
+        key = (language, self._prompts[prompt])
+        if key not in self._means:
+            unrelated = yaml.safe_load(UNRELATED.read_text(encoding="utf-8"))[language]
+            self._means[key] = np.asarray(self._encode(unrelated, prompt).mean(axis=0), dtype=np.float32)
+        return self._means[key]
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one vector of length 1 for each text, remembering the last few thousand of them."""

@@ -47,13 +47,17 @@ def fuse(dense: Scores | None, lexical: Scores | None, candidates: Mask) -> Scor
     return total
 
 
-def contrast(vectors: NDArray[np.float32], query: Vector, baseline: Baseline) -> Scores:
-    """Return the cosines of documents and query as seen from the baseline, which ends the crowding of plain cosines."""
-    direction = query - baseline.query
-    direction = direction / max(float(np.linalg.norm(direction)), 1e-9)
-    along = vectors @ direction - float(baseline.document @ direction)
+def contrast(cosines: Scores, on_query: Scores, on_document: Scores, query: Vector, baseline: Baseline) -> Scores:
+    """Return the cosines as seen from the baseline, which ends the crowding of plain cosines.
+
+    `on_query` and `on_document` are the documents' products with the two baselines, which do not change from query
+    to query, so the vectors need not be read a second time.
+    """
+    length = max(float(np.linalg.norm(query - baseline.query)), 1e-9)
+    shift = float(baseline.document @ (query - baseline.query))
+    along = (cosines - on_query - shift) / length
     # All vectors have length 1, so that of the difference follows from one product.
-    squares = 1 - 2 * (vectors @ baseline.document) + float(baseline.document @ baseline.document)
+    squares = 1 - 2 * on_document + float(baseline.document @ baseline.document)
     return np.asarray(along / np.sqrt(np.maximum(squares, 1e-9)), dtype=np.float32)
 
 
