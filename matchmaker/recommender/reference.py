@@ -1,0 +1,216 @@
+"""The reference facts that matching reads, loaded once and kept by the caller."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from matchmaker.recommender.industry import GROUP, Neighbours
+from matchmaker.recommender.likeness import Likeness
+from models import Industry, IndustryNeighbour, IndustryTerm, Park, Region, SitingRule, TravelLink, Zone
+from models.vocabulary import IndustryLevel, RegionLevel, TravelMode
+from search.encoder import Encoder
+from search.vectors import VectorCache
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Place:
+    """A region as matching sees it."""
+
+    code: str
+    name: str
+    short_name: str
+    parent_code: str | None
+    level: str
+    is_gba: bool
+    gdp_yi: float | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Travel:
+    """How far a prefecture lies from a Bay city, and how well that is known."""
+
+    from_code: str
+    to_code: str
+    hours: float | None
+    kilometres: float | None
+    basis: str
+    is_approximate: bool
+    confidence: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Rule:
+    """A siting rule with the dates that it acts in."""
+
+    id: str
+    title: str
+    document: str
+    number: str | None
+    in_force_from: dt.date | None
+    in_force_to: dt.date | None
+    parameters: Mapping[str, Any]
+    confidence: str
+
+    def acts_on(self, day: dt.date) -> bool:
+        """Say whether the rule is in force that day."""
+        return (self.in_force_from is None or self.in_force_from <= day) and (
+            self.in_force_to is None or self.in_force_to >= day
+        )
+
+    @property
+    def source(self) -> str:
+        """Return the document and its number."""
+        return f"{self.document}（{self.number}）" if self.number else self.document
+
+
+@dataclasses.dataclass(frozen=True)
+class Reference:
+    """Regions, industries, travel, zones, rules, and the texts that likeness is measured with."""
+
+    places: Mapping[str, Place]
+    industries: Mapping[str, str]
+    terms: Mapping[str, tuple[str, ...]]
+    neighbours: Neighbours
+    rail: Mapping[tuple[str, str], Travel]
+    road: Mapping[tuple[str, str], Travel]
+    zones: Mapping[str, tuple[str, ...]]  # prefecture -> names of the zones that it belongs to
+    rules: Mapping[str, Rule]
+    likeness: Likeness
+
+    def rule(self, id_: str, day: dt.date) -> Rule | None:
+        """Return a rule if it acts that day."""
+        rule = self.rules.get(id_)
+        return rule if rule and rule.acts_on(day) else None
+
+    @cached_property
+    def code_by_digits(self) -> dict[str, str]:
+        """Map the digits of a code to the code with the letter of its section."""
+        return {code[1:]: code for code in self.industries if len(code) > 1}
+
+    def industry_name(self, code: str) -> str:
+        """Print an industry as name and code, as pages do."""
+        return f"{self.industries[code]} {code}" if code in self.industries else code
+
+    def group_name(self, code: str) -> str | None:
+        """Return the name of a code's group, or of its division if it names nothing narrower."""
+        return self.industries.get(code[:GROUP])
+
+    def place_name(self, code: str | None) -> str:
+        """Return the short name of a region."""
+        place = self.places.get(code or "")
+        return place.short_name if place else (code or "")
+
+    def city(self, code: str | None) -> str | None:
+        """Return the Bay city that a code names or lies in."""
+        place = self.places.get(code or "")
+        if place is None:
+            return None
+        return place.parent_code if place.level == RegionLevel.DISTRICT.value else place.code
+
+    def prefecture(self, code: str | None) -> str | None:
+        """Return the prefecture of Hunan that a code names or lies in."""
+        place = self.places.get(code or "")
+        if place is None:
+            return None
+        return place.parent_code if place.level == RegionLevel.COUNTY.value else place.code
+
+    def is_within(self, code: str | None, targets: list[str] | tuple[str, ...]) -> bool:
+        """Say whether a region is one of the wanted ones, or lies in one."""
+        while code:
+            if code in targets:
+                return True
+            place = self.places.get(code)
+            code = place.parent_code if place else None
+        return False
+
+
+def load_reference(session: Session, encoder: Encoder | None, cache: VectorCache | None) -> Reference:
+    """Load the reference; without an encoder meanings are not compared, only words and facts."""
+    industries = {row.code: row.name for row in session.scalars(select(Industry))}
+    groups = session.scalars(
+        select(Industry.name).where(Industry.level == IndustryLevel.GROUP).order_by(Industry.code)
+    ).all()
+    phrases = _terms(session)
+    parks = session.scalars(select(Park).order_by(Park.code)).all()
+    texts = [park_text(park.name, tuple(park.leading_industries or ())) for park in parks if not park.is_enclave]
+    phrase_texts = sorted({phrase for park in parks for phrase in park.leading_industries or ()})
+    return Reference(
+        places=_places(session),
+        industries=industries,
+        terms=phrases,
+        neighbours=_neighbours(session),
+        rail=_travel(session, TravelMode.RAIL),
+        road=_travel(session, TravelMode.ROAD),
+        zones=_zones(session),
+        rules=_rules(session),
+        likeness=Likeness(texts, list(industries.values()), list(groups), phrase_texts, encoder, cache),
+    )
+
+
+def park_text(name: str, leading_industries: tuple[str, ...]) -> str:
+    """Return the words that a park is compared by."""
+    return "\n".join((name, *leading_industries))
+
+
+def _places(session: Session) -> dict[str, Place]:
+    return {
+        row.code: Place(row.code, row.name, row.short_name, row.parent_code, row.level.value, row.is_gba, row.gdp_yi)
+        for row in session.scalars(select(Region))
+    }
+
+
+def _terms(session: Session) -> dict[str, tuple[str, ...]]:
+    return {row.term: tuple(row.codes) for row in session.scalars(select(IndustryTerm))}
+
+
+def _neighbours(session: Session) -> dict[str, frozenset[str]]:
+    pairs: dict[str, set[str]] = {}
+    for row in session.scalars(select(IndustryNeighbour)):
+        pairs.setdefault(row.code, set()).add(row.neighbour_code)
+        pairs.setdefault(row.neighbour_code, set()).add(row.code)
+    return {code: frozenset(others) for code, others in pairs.items()}
+
+
+def _travel(session: Session, mode: TravelMode) -> dict[tuple[str, str], Travel]:
+    rows = session.scalars(select(TravelLink).where(TravelLink.mode == mode))
+    return {
+        (row.from_code, row.to_code): Travel(
+            row.from_code,
+            row.to_code,
+            row.hours,
+            row.kilometres,
+            row.basis,
+            row.is_approximate,
+            row.confidence,
+        )
+        for row in rows
+    }
+
+
+def _zones(session: Session) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for zone in session.scalars(select(Zone).options(selectinload(Zone.members)).order_by(Zone.slug)):
+        for member in zone.members:
+            found.setdefault(member.code, []).append(zone.name)
+    return {code: tuple(names) for code, names in found.items()}
+
+
+def _rules(session: Session) -> dict[str, Rule]:
+    return {
+        row.id: Rule(
+            row.id,
+            row.title,
+            row.document,
+            row.number,
+            row.in_force_from,
+            row.in_force_to,
+            dict(row.parameters or {}),
+            row.confidence,
+        )
+        for row in session.scalars(select(SitingRule))
+    }

@@ -1,0 +1,91 @@
+"""Sentences and values that can be said in each of the three languages, apart from who says them."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal
+
+from models.vocabulary import N_, Term
+
+Translate = Callable[[str], str]
+Kind = Literal["reason", "short", "unknown"]
+
+BETWEEN_WORDS = N_("、")
+
+
+def as_it_stands(message: str) -> str:
+    """Return the message in the language that it was written in."""
+    return message
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Value:
+    """A fact as it is printed: a number with its unit, a day, words of a vocabulary, or a name."""
+
+    raw: Any
+    unit: str = ""
+    labels: tuple[str, ...] = ()
+    comparator: str = ""
+
+    def text(self, translate: Translate = as_it_stands) -> str:
+        """Print the value with its comparator and unit."""
+        body = translate(BETWEEN_WORDS).join(map(translate, self.labels)) if self.labels else plain(self.raw)
+        return " ".join(part for part in (self.comparator, body, translate(self.unit) if self.unit else "") if part)
+
+    def __str__(self) -> str:
+        """Print the value in Chinese."""
+        return self.text()
+
+    def as_json(self) -> Any:
+        """Return the bare fact as JSON knows it."""
+        if isinstance(self.raw, dt.date):
+            return self.raw.isoformat()
+        return list(self.raw) if isinstance(self.raw, tuple) else self.raw
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence about a pair: what it says, what fills it, and which facts it rests on."""
+
+    message: str
+    values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    fields: tuple[str, ...] = ()
+    source: str | None = None
+    kind: Kind = "reason"
+
+    def text(self, translate: Translate = as_it_stands) -> str:
+        """Say it in the reader's language."""
+        filled = {
+            name: value.text(translate) if isinstance(value, Value) else value for name, value in self.values.items()
+        }
+        return translate(self.message) % filled
+
+    def __str__(self) -> str:
+        """Say it in Chinese."""
+        return self.text()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the sentence and what it rests on as JSON."""
+        return {"text": str(self), "fields": list(self.fields), "source": self.source, "kind": self.kind}
+
+
+def plain(value: Any) -> str:
+    """Print a bare fact: thousands commas and at most two decimals, days as 2026-11-24."""
+    if value is None:
+        return ""
+    if isinstance(value, bool | str):
+        return str(value)
+    if isinstance(value, int | float):
+        text = f"{value:,.2f}"
+        return text.rstrip("0").rstrip(".")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return "、".join(map(plain, value))
+    return str(value)
+
+
+def terms(vocabulary: type[Term], values: Iterable[str]) -> Value:
+    """Print words of a vocabulary by their labels."""
+    found = tuple(vocabulary(value) for value in values)  # type: ignore[call-arg]  # a term is found by its value
+    return Value(tuple(word.value for word in found), labels=tuple(word.label for word in found))

@@ -1,0 +1,106 @@
+"""HC12: sewage, power and gas against what is spare, or will be after a dated upgrade."""
+
+import datetime as dt
+
+import pytest
+
+from matchmaker.recommender.gates import check_premises
+from matchmaker.recommender.gates.utilities import is_stale
+from models.vocabulary import Verdict
+
+RECENT = dt.date(2026, 9, 1)
+
+
+@pytest.fixture
+def power(need, offer, reference, today):
+    def check(asked, **facts):
+        gates = check_premises(need(**asked), offer(**facts), reference, today)
+        return next(gate for gate in gates if gate.id == "HC12-power")
+
+    return check
+
+
+def test_power_that_is_just_enough_passes(power):
+    assert power({"power_kva": 8000.0}, power_spare_kva=8000.0, spare_as_of=RECENT).verdict is Verdict.PASSES
+
+
+def test_power_that_is_short_names_both_numbers_and_the_difference(power):
+    gate = power({"power_kva": 8000.0}, power_spare_kva=5000.0, spare_as_of=RECENT)
+
+    assert gate.verdict is Verdict.FAILS
+    assert (gate.need.raw, gate.limit.raw, gate.gap.raw, gate.unit) == (8000.0, 5000.0, 3000.0, "kVA")
+    assert "8,000 kVA" in str(gate.sentence) and "差 3,000 kVA" in str(gate.sentence)
+    assert {"need.power_kva", "offer.power_spare_kva"} <= set(gate.fields)
+    assert gate.as_of == RECENT and gate.source
+
+
+def test_power_that_the_park_never_stated_is_unknown(power):
+    assert power({"power_kva": 8000.0}).verdict is Verdict.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("as_of", "verdict"),
+    [(dt.date(2025, 11, 24), Verdict.UNKNOWN), (dt.date(2025, 11, 25), Verdict.PASSES), (None, Verdict.UNKNOWN)],
+)
+def test_a_reading_counts_for_less_than_twelve_months(power, as_of, verdict):
+    assert power({"power_kva": 100.0}, power_spare_kva=900.0, spare_as_of=as_of).verdict is verdict
+
+
+def test_a_stale_reading_refuses_nobody(power):
+    gate = power({"power_kva": 8000.0}, power_spare_kva=5000.0, spare_as_of=dt.date(2024, 1, 1))
+    assert gate.verdict is Verdict.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("added", "day", "asked", "verdict"),
+    [
+        (3000.0, dt.date(2027, 6, 30), {"premises_needed_on": dt.date(2027, 6, 30)}, Verdict.PASSES),
+        (3000.0, dt.date(2027, 7, 1), {"premises_needed_on": dt.date(2027, 6, 30)}, Verdict.FAILS),
+        (2999.0, dt.date(2027, 6, 30), {"premises_needed_on": dt.date(2027, 6, 30)}, Verdict.FAILS),
+        (3000.0, dt.date(2027, 6, 30), {"production_start_on": dt.date(2027, 12, 31)}, Verdict.PASSES),
+        (3000.0, dt.date(2027, 6, 30), {}, Verdict.UNKNOWN),
+        (2999.0, dt.date(2027, 6, 30), {}, Verdict.FAILS),
+        (3000.0, None, {"premises_needed_on": dt.date(2027, 6, 30)}, Verdict.FAILS),
+    ],
+)
+def test_an_upgrade_counts_when_it_is_dated_large_enough_and_in_time(power, added, day, asked, verdict):
+    gate = power(
+        {"power_kva": 8000.0, **asked},
+        power_spare_kva=5000.0,
+        spare_as_of=RECENT,
+        power_upgrade_kva=added,
+        power_upgrade_on=day,
+    )
+    assert gate.verdict is verdict
+
+
+def test_sewage_with_heavy_metals_needs_a_line_of_its_own(need, offer, reference, today):
+    wanted = need(sewage_m3_per_day=100.0, heavy_metals=["Cr"])
+    spare = {"sewage_spare_m3_per_day": 500.0, "spare_as_of": RECENT}
+
+    def verdict(**facts):
+        gates = check_premises(wanted, offer(**spare, **facts), reference, today)
+        return next(gate.verdict for gate in gates if gate.id == "HC12-sewage")
+
+    assert verdict() is Verdict.UNKNOWN
+    assert verdict(dedicated_sewage_line="yes") is Verdict.PASSES
+
+
+def test_a_need_without_gas_is_not_asked_about_gas(need, offer, reference, today):
+    gates = check_premises(need(power_kva=10.0, gas_m3_per_day=0.0), offer(), reference, today)
+    assert [gate.id for gate in gates] == ["HC12-power"]
+
+
+def test_a_rule_acts_only_inside_its_dates(need, offer, reference, today, rules):
+    import dataclasses
+
+    ended = {**rules, "HC12": dataclasses.replace(rules["HC12"], in_force_to=dt.date(2026, 11, 23))}
+    past = dataclasses.replace(reference, rules=ended)
+
+    assert check_premises(need(power_kva=10.0), offer(), past, today) == []
+    assert check_premises(need(power_kva=10.0), offer(), past, dt.date(2026, 11, 23)) != []
+
+
+def test_the_29th_of_february_ages_like_any_day():
+    assert is_stale(dt.date(2024, 2, 29), dt.date(2025, 2, 28), 12)
+    assert not is_stale(dt.date(2024, 2, 29), dt.date(2025, 2, 27), 12)
