@@ -98,7 +98,7 @@ def audiences(user: User | None) -> tuple[str, ...]:
 
 def owns(user: User | None, posting: Posting) -> bool:
     """Say whether this visitor is the posting's owner or acts for its organisation."""
-    return user is not None and (posting.owner_id == user.id or user.acts_for(posting.organisation_id))
+    return posting.belongs_to(user)
 
 
 def may_see(user: User | None, posting: Posting) -> bool:

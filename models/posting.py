@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import JSON, Column, Date, ForeignKey, Index, Numeric, String, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, Date, ForeignKey, Index, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.attributes import flag_modified
 
 from .account import Organisation, User
 from .base import Base, Instant, TermType, Timestamped, now, today
-from .field import Field, Shape, fields_of
+from .field import Field, Shape, date, fields_of, number, term, text
 from .policy import PolicyClause
 from .vocabulary import N_, IncentiveType, PostingLanguage, PostingStatus, ReviewDecision, ReviewReason, Term
 
@@ -124,9 +125,21 @@ class Posting(Timestamped, Base):
         if status is S.PUBLISHED:
             self.published_at = now()
 
+    def belongs_to(self, user: User | None) -> bool:
+        """Say whether this person is the owner, or acts for the organisation that publishes."""
+        return user is not None and (self.owner_id == user.id or user.acts_for(self.organisation_id))
+
+    @property
+    def open_appeal(self) -> "Review | None":
+        """Return the decision that the owner objects to, until another one is made."""
+        last = self.reviews[-1] if self.reviews else None
+        return last if last is not None and last.appeal else None
+
     def touch(self) -> None:
         """Count a version although no column of the posting itself changed, as when an incentive did."""
         self.updated_at = now()
+        # Two changes within one second would else look like none.
+        flag_modified(self, "updated_at")
 
     @classmethod
     def fields(cls) -> dict[str, Field]:
@@ -201,11 +214,11 @@ class Incentive(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     offer_id: Mapped[int] = mapped_column(ForeignKey("park_offer.id", ondelete="CASCADE"), index=True)
-    type: Mapped[IncentiveType] = mapped_column(TermType(IncentiveType))
-    summary: Mapped[str] = mapped_column(String(200))
-    cap_wan: Mapped[float | None] = mapped_column(Numeric(16, 4, asdecimal=False))
-    condition: Mapped[str | None] = mapped_column(String(200))
-    issuer: Mapped[str | None] = mapped_column(String(80))
-    valid_from: Mapped[dt.date | None] = mapped_column(Date)
-    valid_to: Mapped[dt.date | None] = mapped_column(Date)
-    source: Mapped[str | None] = mapped_column(String(200))
+    type: Mapped[IncentiveType] = term(N_("支持类别"), "policy", IncentiveType, required=True)
+    summary: Mapped[str] = text(N_("给什么"), "policy", 200, N_("例如 设备投资额的 8%"), required=True)
+    cap_wan: Mapped[float | None] = number(N_("最高"), "policy", N_("万元"), 0, 1_000_000)
+    condition: Mapped[str | None] = text(N_("条件"), "policy", 200, N_("例如 投产后 12 个月内申报"))
+    issuer: Mapped[str | None] = text(N_("发文机关"), "policy", 80)
+    valid_from: Mapped[dt.date | None] = date(N_("生效"), "policy")
+    valid_to: Mapped[dt.date | None] = date(N_("失效"), "policy")
+    source: Mapped[str | None] = text(N_("来源"), "policy", 200, N_("文件名和文号，或网址"))
