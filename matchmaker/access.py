@@ -136,6 +136,14 @@ def park_for(code: str) -> Park:
     return db().get(Park, code) or abort(404)
 
 
+def own_park(user: User, code: str) -> Park:
+    """Load a park whose directory entry this visitor keeps, or answer 404."""
+    park = park_for(code)
+    if not user.acts_for(park.manager_id):
+        refuse("park", park.code)
+    return park
+
+
 def may_answer(user: User, interest: Interest) -> bool:
     """Say whether this visitor answers for the side that the interest was sent to."""
     if interest.posting is not None:
