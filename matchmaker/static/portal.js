@@ -14,6 +14,14 @@ document.addEventListener("submit", (event) => {
   form.querySelectorAll("[type=submit]").forEach((button) => button.setAttribute("aria-disabled", "true"));
 });
 
+// Filters nobody filled in stay out of the address that people pass on.
+document.addEventListener("formdata", (event) => {
+  if (event.target.method !== "get") return;
+  const filled = Array.from(event.formData).filter(([, value]) => value !== "");
+  new Set(event.formData.keys()).forEach((name) => event.formData.delete(name));
+  filled.forEach(([name, value]) => event.formData.append(name, value));
+});
+
 // The back button may bring the page back as it was left, with its forms marked as sent.
 window.addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
