@@ -68,7 +68,7 @@ def fact(field: Field, value: Any) -> str | None:
             return term(value)
         case Shape.TERMS:
             assert field.vocabulary is not None
-            return "、".join(_(field.vocabulary(word).label) for word in value)  # type: ignore[call-arg]
+            return "、".join(_(field.vocabulary(word).label) for word in value)
         case Shape.TEXTS:
             return "、".join(value)
         case Shape.REGION:
@@ -85,7 +85,7 @@ def fact(field: Field, value: Any) -> str | None:
             return category.name if category else value
         case Shape.COUNTS:
             assert field.vocabulary is not None
-            return "、".join(f"{_(field.vocabulary(word).label)} {number(n)}" for word, n in value.items())  # type: ignore[call-arg]
+            return "、".join(f"{_(field.vocabulary(word).label)} {number(n)}" for word, n in value.items())
         case _:
             return str(value)
 

@@ -60,7 +60,7 @@ def end_all(session: Session, user: User) -> None:
     session.execute(delete(AuthSession).where(AuthSession.user_id == user.id))
 
 
-@login_manager.user_loader  # type: ignore[untyped-decorator]
+@login_manager.user_loader
 def load(key: str) -> Visitor | None:
     """Return the visitor of a living visit, or nobody."""
     visit = db().scalar(select(AuthSession).where(AuthSession.key_hash == _hash(key)))

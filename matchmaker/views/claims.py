@@ -3,7 +3,6 @@
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import login_required
 
 from matchmaker.access import Rule, allow, park_for, signed_in
 from matchmaker.extensions import db
@@ -16,7 +15,6 @@ blueprint = Blueprint("claims", __name__)
 
 @blueprint.route("/parks/<code>/claim", methods=["GET", "POST"])
 @allow(Rule.PARK)
-@login_required
 def new(code: str) -> ResponseReturnValue:
     """Claim a park of the directory."""
     park = park_for(code)
@@ -36,7 +34,6 @@ def new(code: str) -> ResponseReturnValue:
 
 @blueprint.get("/review/claims")
 @allow(Rule.STAFF)
-@login_required
 def queue() -> ResponseReturnValue:
     """List the claims that wait for staff."""
     return render_template("review/claims.html", claims=claims.open_claims(db()), form=RefuseForm())
@@ -44,7 +41,6 @@ def queue() -> ResponseReturnValue:
 
 @blueprint.post("/review/claims/<int:claim_id>/confirm")
 @allow(Rule.STAFF)
-@login_required
 def confirm(claim_id: int) -> ResponseReturnValue:
     """Give the park to the claimant's authority."""
     claim = db().get(ParkClaim, claim_id) or abort(404)
@@ -60,7 +56,6 @@ def confirm(claim_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/review/claims/<int:claim_id>/refuse")
 @allow(Rule.STAFF)
-@login_required
 def refuse(claim_id: int) -> ResponseReturnValue:
     """Turn the claim down, with words."""
     claim = db().get(ParkClaim, claim_id) or abort(404)

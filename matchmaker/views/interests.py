@@ -3,7 +3,6 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import login_required
 from sqlalchemy import select
 
 from matchmaker.access import (
@@ -29,7 +28,6 @@ blueprint = Blueprint("interests", __name__)
 
 @blueprint.route("/postings/<int:posting_id>/interests/new", methods=["GET", "POST"])
 @allow(Rule.SIGNED_IN)
-@login_required
 def new(posting_id: int) -> ResponseReturnValue:
     """Write an interest in a posting."""
     return _write(posting_for(signed_in(), posting_id), None)
@@ -37,7 +35,6 @@ def new(posting_id: int) -> ResponseReturnValue:
 
 @blueprint.route("/parks/<code>/interests/new", methods=["GET", "POST"])
 @allow(Rule.SIGNED_IN)
-@login_required
 def new_for_park(code: str) -> ResponseReturnValue:
     """Write an interest in a park of the directory."""
     return _write(None, park_for(code))
@@ -78,7 +75,6 @@ def _own_live(user: User, kind: str) -> list[Posting]:
 
 @blueprint.get("/interests/<int:interest_id>")
 @allow(Rule.SIGNED_IN)
-@login_required
 def show(interest_id: int) -> ResponseReturnValue:
     """Show an interest with what may be done about it."""
     interest = interest_for(signed_in(), interest_id)
@@ -98,7 +94,6 @@ def _page(interest_id: int, form: DeclineForm, answers: bool) -> str:
 
 @blueprint.post("/interests/<int:interest_id>/accept")
 @allow(Rule.SIGNED_IN)
-@login_required
 def accept(interest_id: int) -> ResponseReturnValue:
     """Accept, and go to the introduction that it opens."""
     interest = interest_for(signed_in(), interest_id)
@@ -114,7 +109,6 @@ def accept(interest_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/interests/<int:interest_id>/decline")
 @allow(Rule.SIGNED_IN)
-@login_required
 def decline(interest_id: int) -> ResponseReturnValue:
     """Decline with a reason, which the sender sees."""
     interest = interest_for(signed_in(), interest_id)
@@ -133,7 +127,6 @@ def decline(interest_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/interests/<int:interest_id>/withdraw")
 @allow(Rule.SIGNED_IN)
-@login_required
 def withdraw(interest_id: int) -> ResponseReturnValue:
     """Take back an interest that nobody has answered."""
     interest = interest_for(signed_in(), interest_id)
@@ -163,7 +156,6 @@ introductions = Blueprint("introductions", __name__)
 
 @introductions.get("/introductions/<int:introduction_id>", endpoint="show")
 @allow(Rule.SIGNED_IN)
-@login_required
 def show_introduction(introduction_id: int) -> ResponseReturnValue:
     """Show both sides' contacts to both sides."""
     introduction = introduction_for(signed_in(), introduction_id)

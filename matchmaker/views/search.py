@@ -233,6 +233,12 @@ def show() -> ResponseReturnValue:
     )
 
 
+def _refuse(asked: Asked, refusal: BadQuery) -> ResponseReturnValue:
+    """Say what is wrong with the address, and keep the words in the box."""
+    words = _words(refusal, asked)
+    return render_template("search/show.html", asked=asked, refusal=words, **_panel(asked, {})), 400
+
+
 def _answer_from_database(asked: Asked) -> ResponseReturnValue:
     """Answer with plain words from the rows themselves, and say so."""
     pattern = "%" + asked.text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")[:100] + "%"
@@ -352,6 +358,10 @@ def _chips(asked: Asked) -> list[tuple[str, str]]:
     return chips
 
 
+def _without(name: str) -> dict[str, None]:
+    return {f"{name}_min": None, f"{name}_max": None, f"{name}_unknown": None}
+
+
 def _lifts(asked: Asked) -> list[tuple[str, str, int]]:
     """Say which single condition to drop, and how many results that brings."""
     lifts = []
@@ -366,8 +376,7 @@ def _lifts(asked: Asked) -> list[tuple[str, str, int]]:
         left = {key: value for key, value in asked.ranges.items() if key != name}
         total = portal().engine.search(dataclasses.replace(query, ranges=left, facets=(), size=1)).total
         if total:
-            gone = {f"{name}_min": None, f"{name}_max": None, f"{name}_unknown": None}
-            lifts.append((_(RANGE_LABELS[name][0]), asked.url(**gone), total))
+            lifts.append((_(RANGE_LABELS[name][0]), asked.url(**_without(name)), total))
     if asked.kind:
         total = portal().engine.search(dataclasses.replace(query, kinds=(), facets=(), size=1)).total
         if total:
