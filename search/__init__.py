@@ -1,5 +1,7 @@
 """Find postings, parks and clauses by words and by meaning."""
 
+from search.embedded import EmbeddedEngine
+from search.encoder import Encoder, ModelMissing
 from search.engine import (
     BadDocument,
     BadQuery,
@@ -15,19 +17,25 @@ from search.engine import (
     SearchError,
     Written,
 )
+from search.vectors import VectorCache, embed
 
 __all__ = [
     "BadDocument",
     "BadQuery",
     "Document",
+    "EmbeddedEngine",
+    "Encoder",
     "Engine",
     "EngineBusy",
     "EngineUnavailable",
     "Fragment",
     "Hit",
+    "ModelMissing",
     "Query",
     "Range",
     "Results",
     "SearchError",
+    "VectorCache",
     "Written",
+    "embed",
 ]
