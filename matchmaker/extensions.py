@@ -1,7 +1,7 @@
 """What one running application holds: settings, database, search engine, encoder and reference, opened on first use."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 
@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 
 from matchmaker.config import Settings
 from matchmaker.database import Database
-from search import EmbeddedEngine, Encoder, Engine, VectorCache
+from matchmaker.recommender.reference import Reference, load_reference
+from search import EmbeddedEngine, Encoder, Engine, VectorCache, embed
+from search.engine import Vector
 
 login_manager = LoginManager()
 csrf = CSRFProtect()
@@ -29,18 +31,28 @@ class Portal:
 
     @cached_property
     def engine(self) -> Engine:
-        """Open the search engine over its own index file."""
-        return EmbeddedEngine(self.settings.portal_var / "index.db")
+        """Open the search engine over an index in a folder of its own."""
+        return EmbeddedEngine(self.settings.portal_var / "index", self.encoder.fingerprint)
 
     @cached_property
     def encoder(self) -> Encoder:
         """Make the encoder; the model itself is read at its first text."""
-        return Encoder(self.settings.encoder)
+        return Encoder() if self.settings.encoder == "builtin" else Encoder(self.settings.encoder)
 
     @cached_property
     def vectors(self) -> VectorCache:
         """Open the cache of vectors, which outlives every index."""
         return VectorCache(self.settings.portal_var / "vectors.db")
+
+    @cached_property
+    def reference(self) -> Reference:
+        """Load the reference facts that the recommender reads; a restart reads them anew."""
+        with self.database.reading() as session:
+            return load_reference(session, self.encoder, self.vectors)
+
+    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Sequence[Vector]:
+        """Return one vector for each text, from the cache where it was seen before."""
+        return list(embed(self.encoder, self.vectors, texts, progress))
 
 
 def portal() -> Portal:

@@ -45,6 +45,7 @@ from models.vocabulary import (
     WayOfWorking,
 )
 from search import BadQuery, Hit, Query, Range, Results, SearchError
+from search.finding import find
 
 blueprint = Blueprint("search", __name__)
 log = structlog.get_logger()
@@ -165,9 +166,6 @@ class Asked:
 
     def query(self) -> Query:
         """Return the bounded query, or raise `BadQuery`."""
-        vector = None
-        if self.text and len(self.text) <= 100:
-            vector = portal().encoder.encode_queries([self.text])[0]
         return Query(
             text=self.text,
             kinds=(self.kind,) if self.kind else (),
@@ -178,7 +176,6 @@ class Asked:
             page=self.page,
             size=SIZE,
             facets=FACETS[self.kind],
-            vector=vector,
         )
 
     def parameters(self) -> dict[str, Any]:
@@ -358,6 +355,10 @@ def _chips(asked: Asked) -> list[tuple[str, str]]:
     return chips
 
 
+def _count(query: Query) -> int:
+    return find(portal().engine, portal().encoder, dataclasses.replace(query, facets=(), page=1, size=1)).total
+
+
 def _without(name: str) -> dict[str, None]:
     return {f"{name}_min": None, f"{name}_max": None, f"{name}_unknown": None}
 
@@ -368,17 +369,17 @@ def _lifts(asked: Asked) -> list[tuple[str, str, int]]:
     query = asked.query()
     for name, values in asked.filters.items():
         rest = {key: value for key, value in asked.filters.items() if key != name}
-        total = portal().engine.search(dataclasses.replace(query, filters=rest, facets=(), size=1)).total
+        total = _count(dataclasses.replace(query, filters=rest))
         if total:
             words = "、".join(label(name, value) for value in values)
             lifts.append((words, asked.url(**{name: None}), total))
     for name in asked.ranges:
         left = {key: value for key, value in asked.ranges.items() if key != name}
-        total = portal().engine.search(dataclasses.replace(query, ranges=left, facets=(), size=1)).total
+        total = _count(dataclasses.replace(query, ranges=left))
         if total:
             lifts.append((_(RANGE_LABELS[name][0]), asked.url(**_without(name)), total))
     if asked.kind:
-        total = portal().engine.search(dataclasses.replace(query, kinds=(), facets=(), size=1)).total
+        total = _count(dataclasses.replace(query, kinds=()))
         if total:
             lifts.append((_("类别"), asked.url(kind=None), total))
     return sorted(lifts, key=lambda lift: -lift[2])
