@@ -68,6 +68,6 @@ document.addEventListener("htmx:afterSettle", () => {
   document.querySelectorAll("details[id]").forEach((details) => {
     details.open = folds.get(details.id) ?? details.open;
   });
-  const said = document.querySelector("[data-say]");
+  const said = document.querySelector(".found-head h1");
   if (said) document.getElementById("status").textContent = said.textContent.trim();
 });

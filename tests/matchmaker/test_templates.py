@@ -55,7 +55,7 @@ def plain_words(value: str) -> list[str]:
 
 def test_the_stylesheet_points_only_at_files_that_are_there() -> None:
     styles = (STATIC / "portal.css").read_text(encoding="utf-8")
-    for path in re.findall(r'url\("([^":]+)"\)', styles):
+    for path in re.findall(r'url\("([^":?]+)(?:\?[^"]*)?"\)', styles):
         assert (STATIC / path).is_file(), path
 
 
