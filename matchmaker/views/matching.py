@@ -1,0 +1,176 @@
+"""Ranked matches on pages: the owner sees them beside the posting, the desk shows the first of each."""
+
+from typing import Any
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from matchmaker import printing
+from matchmaker.access import Rule, actor, allow, audiences, own_posting, owns, signed_in
+from matchmaker.extensions import db, portal
+from matchmaker.kinds import KINDS
+from matchmaker.recommender.gates import Gate
+from matchmaker.recommender.pairs import meets
+from matchmaker.recommender.recommend import Match, Recommendation, recommend
+from matchmaker.views.postings import blueprint
+from models import Park, Posting, now
+from models.vocabulary import Verdict
+from search import SearchError
+
+BESIDE = 3
+ON_PAGE = 20
+FAILING = 10
+
+
+@blueprint.get("/postings/<int:posting_id>/matches")
+@allow(Rule.SIGNED_IN)
+def matches(posting_id: int) -> ResponseReturnValue:
+    """Show the ranked matches of one's own posting, and apart those that fail a hard condition."""
+    posting = own_posting(signed_in(), posting_id)
+    return render_template(
+        "postings/matches.html", posting=posting, found=_recommend(posting, ON_PAGE, FAILING), kind=KINDS[posting.kind]
+    )
+
+
+def matches_beside(posting: Posting) -> dict[str, Any] | None:
+    """Return the first matches of a live posting for its owner and for staff; nobody else is shown any."""
+    user = actor()
+    if not posting.is_live or user is None or not (owns(user, posting) or user.is_staff):
+        return None
+    return _recommend(posting, BESIDE, BESIDE)
+
+
+def matches_for(posting: Posting, top: int) -> list[dict[str, Any]]:
+    """Return the first matches of one's own live posting, for the desk."""
+    found = _recommend(posting, top, 0)
+    ranked: list[dict[str, Any]] = found["ranked"]
+    return ranked
+
+
+def _recommend(posting: Posting, top: int, failing: int) -> dict[str, Any]:
+    """Ask the recommender, and write what the macros print; with the engine away, say so instead."""
+    try:
+        found = recommend(
+            portal().reference,
+            portal().engine,
+            portal().encoder,
+            db(),
+            posting,
+            kinds=meets(posting.kind),
+            audiences=audiences(actor()),
+            top=top,
+            failing=failing,
+        )
+    except SearchError:
+        return {"ranked": [], "failing": [], "considered": 0, "is_away": True, "at": printing.moment(now())}
+    return _written(found)
+
+
+def _written(found: Recommendation) -> dict[str, Any]:
+    at = printing.moment(now())
+    samples = _samples(found)
+    return {
+        "ranked": [_match(match, match.id in samples, at) for match in found.passing],
+        "failing": [_failing(match, match.id in samples) for match in found.failing],
+        "considered": found.considered,
+        "is_away": False,
+        "at": at,
+    }
+
+
+def _samples(found: Recommendation) -> set[str]:
+    """Return which of the matches are samples, and drop nothing: samples stay marked, not hidden."""
+    marked = set()
+    for match in (*found.passing, *found.failing):
+        row = _row(match)
+        if row is not None and row.is_sample:
+            marked.add(match.id)
+    return marked
+
+
+def _row(match: Match) -> Posting | Park | None:
+    _kind, _colon, key = match.id.partition(":")
+    return db().get(Park, key) if match.kind == "park" else db().get(Posting, int(key))
+
+
+def _url(match: Match) -> str:
+    _kind, _colon, key = match.id.partition(":")
+    if match.kind == "park":
+        return url_for("parks.show", code=key)
+    return url_for("postings.show", posting_id=int(key))
+
+
+def _interest_url(match: Match) -> str:
+    _kind, _colon, key = match.id.partition(":")
+    if match.kind == "park":
+        return url_for("interests.new_for_park", code=key)
+    return url_for("interests.new", posting_id=int(key))
+
+
+def _place(match: Match) -> str:
+    kind = _("园区名录") if match.kind == "park" else _(KINDS[match.kind].label)
+    places = (
+        [printing.region_name(match.county_code[:4] + "00"), printing.region_name(match.county_code)]
+        if match.county_code
+        else []
+    )
+    return " · ".join([kind, *dict.fromkeys(place for place in places if place)])
+
+
+def _match(match: Match, is_sample: bool, at: str) -> dict[str, Any]:
+    return {
+        "rank": match.rank,
+        "id": match.id,
+        "kind": match.kind,
+        "title": match.name,
+        "url": _url(match),
+        "interest_url": _interest_url(match),
+        "sample": is_sample,
+        "place": _place(match),
+        "overall": match.band,
+        "sides": [],
+        "gates": [_gate(gate) for gate in match.gates],
+        "verdict": match.verdict.value,
+        "reasons": [sentence.text(_) for sentence in match.reasons],
+        "gaps": [{"kind": sentence.kind, "text": sentence.text(_)} for sentence in match.gaps],
+        "next_step": None,
+        "computed": _("算于 %(at)s", at=at),
+    }
+
+
+def _gate(gate: Gate) -> dict[str, Any]:
+    return {
+        "rule": gate.id,
+        "name": _(gate.title),
+        "need": gate.need.text(_) if gate.need else None,
+        "offer": gate.limit.text(_) if gate.limit else None,
+        "offer_owner": _("对方"),
+        "verdict": gate.verdict.value,
+        "source": gate.source,
+        "date": printing.day(gate.as_of),
+    }
+
+
+def _failing(match: Match, is_sample: bool) -> dict[str, Any]:
+    failures = [gate for gate in match.gates if gate.verdict is Verdict.FAILS]
+    return {
+        "title": match.name,
+        "url": _url(match),
+        "sample": is_sample,
+        "place": _place(match),
+        "failures": [
+            {
+                "rule": gate.id,
+                "name": _(gate.title),
+                "need": gate.need.text(_) if gate.need else None,
+                "limit": gate.limit.text(_) if gate.limit else None,
+                "short_by": _("差 %(gap)s", gap=gate.gap.text(_)) if gate.gap else None,
+                "source": gate.source,
+                "date": printing.day(gate.as_of),
+            }
+            for gate in failures
+        ],
+        "remedy": failures[0].sentence.text(_) if failures else "",
+        "remedy_link": None,
+    }
