@@ -2,6 +2,12 @@
 
 from flask import Flask
 
+from matchmaker.cli import db
+
+COMMANDS = (db.commands,)
+
 
 def register_commands(app: Flask) -> None:
     """Give the application its commands."""
+    for command in COMMANDS:
+        app.cli.add_command(command)
