@@ -3,7 +3,7 @@
 from .account import AuthSession, Membership, Organisation, SignInAttempt, User
 from .audit import AuditEvent
 from .base import Base, Instant, now, today
-from .consent import Consent
+from .consent import WORDING_VERSIONS, Consent
 from .field import Field, Shape, WrongValue, check, fields_of
 from .industry import Industry, IndustryNeighbour, IndustryTerm, ValueChain
 from .interest import AnsweredAlready, Interest, Introduction
@@ -18,6 +18,7 @@ from .talent_profile import TalentProfile
 
 __all__ = [
     "LAWFUL_MOVES",
+    "WORDING_VERSIONS",
     "AnsweredAlready",
     "AuditEvent",
     "AuthSession",
