@@ -5,6 +5,7 @@ Documents are only ever appended: a changed one gets a new position and its old 
 grows is copied only when it outgrows its room.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -122,6 +123,11 @@ class Snapshot:
     positions: Mapping[str, int]
     remembered: dict[Any, Any] = field(default_factory=dict)  # what was computed for this moment and may be asked again
 
+    @property
+    def count(self) -> int:
+        """Return the number of documents alive."""
+        return len(self.positions)
+
     def facet(self, name: str) -> FacetView:
         """Return a facet, or one without values."""
         return self.facets.get(name, NO_FACET)
@@ -183,8 +189,8 @@ class Columns:
         self.freshness = Growing(np.float64)
         self.vectors: Growing | None = None
         self.has_vector = Growing(np.bool_)
-        self.numbers: dict[str, Growing] = {}
-        self.facets: dict[str, Facet] = {}
+        self.numbers = defaultdict[str, Growing](lambda: Growing(np.float64, fill=np.nan))
+        self.facets = defaultdict[str, Facet](Facet)
         self.positions: dict[str, int] = {}
 
     @property
@@ -226,13 +232,13 @@ class Columns:
             self.vectors.array[position] = row.vector
             self.vectors.length = position + 1
         for name, number in row.facts["numbers"].items():
-            column = self.numbers.setdefault(name, Growing(np.float64, fill=np.nan))
+            column = self.numbers[name]
             column.reserve(position + 1)
             column.array[position] = number
             column.length = position + 1
-        self.facets.setdefault(AUDIENCE, Facet()).append(position, row.facts["audiences"])
+        self.facets[AUDIENCE].append(position, row.facts["audiences"])
         for name, values in row.facts["terms"].items():
-            self.facets.setdefault(name, Facet()).append(position, values)
+            self.facets[name].append(position, values)
 
     def _snapshot(self) -> Snapshot:
         length = self.ids.length

@@ -14,8 +14,9 @@ FEW = 5  # a spread measured on fewer documents says nothing
 # those that do mean something here (tickets for concerts found a concert hall), that of the former is above 0.25.
 NOISE = 0.25
 # A query about everything ("a factory wants to move to Hunan") is near every document. So only those count that come
-# near its best, and no more of a kind than anyone reads.
-SHARE_OF_BEST = 0.75
+# near the best of all and nearer still to the best of their own kind, and no more of a kind than anyone reads.
+SHARE_OF_BEST = 0.7
+SHARE_OF_KIND = 0.75
 MOST_OF_A_KIND = 100
 
 Scores = NDArray[np.float32]
@@ -61,15 +62,14 @@ def contrast(cosines: Scores, on_query: Scores, on_document: Scores, query: Vect
     return np.asarray(along / np.sqrt(np.maximum(squares, 1e-9)), dtype=np.float32)
 
 
-def near(contrasts: Scores, groups: NDArray[np.int32], candidates: Mask) -> Mask:
-    """Tell which candidates are near by meaning and not by chance, judging each group (kind) by itself."""
+def near(contrasts: Scores, kinds: NDArray[np.int32], candidates: Mask) -> Mask:
+    """Tell which candidates are near by meaning and not by chance."""
     found = np.zeros(len(contrasts), bool)
-    for group in np.unique(groups[candidates]):
-        members = np.flatnonzero(candidates & (groups == group) & (contrasts >= NOISE))
-        if not len(members):
-            continue
-        values = contrasts[members]
-        members = members[values >= SHARE_OF_BEST * float(values.max())]
-        order = np.lexsort((members, -contrasts[members]))
-        found[members[order[:MOST_OF_A_KIND]]] = True
+    border = max(NOISE, SHARE_OF_BEST * float(contrasts[candidates].max(initial=0)))
+    members = np.flatnonzero(candidates & (contrasts >= border))
+    for kind in np.unique(kinds[members]):
+        alike = members[kinds[members] == kind]
+        values = contrasts[alike]
+        alike = alike[values >= SHARE_OF_KIND * float(values.max())]
+        found[alike[np.lexsort((alike, -contrasts[alike]))[:MOST_OF_A_KIND]]] = True
     return found
