@@ -1,0 +1,188 @@
+"""Seeded choices, and sentences that state only the facts that are there."""
+
+import dataclasses
+import datetime as dt
+import random
+import string
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+from models import Field, Posting, Shape
+
+T = TypeVar("T")
+Facts = Mapping[str, Any]
+
+_HERE = Path(__file__).parent
+
+
+def read(name: str) -> Any:
+    """Read a file of words that lies beside this one."""
+    with (_HERE / f"{name}.yaml").open(encoding="utf-8") as file:
+        return yaml.safe_load(file)
+
+
+class Draw:
+    """Choices that fall the same way whenever the seed is the same, on every machine."""
+
+    def __init__(self, *seed: object) -> None:
+        """Start from the seed's parts, so that each posting draws from a row of its own."""
+        self._random = random.Random(":".join(map(str, seed)))  # noqa: S311 - repeatable samples, no secrets
+
+    def one(self, items: Iterable[T]) -> T:
+        """Choose one."""
+        return self._random.choice(list(items))
+
+    def some(self, items: Iterable[T], low: int, high: int) -> list[T]:
+        """Choose between `low` and `high` of them, in the order in which they stand."""
+        pool = list(items)
+        chosen = self._random.sample(range(len(pool)), min(len(pool), self._random.randint(low, high)))
+        return [pool[index] for index in sorted(chosen)]
+
+    def shuffled(self, items: Iterable[T]) -> list[T]:
+        """Return all of them in another order."""
+        pool = list(items)
+        self._random.shuffle(pool)
+        return pool
+
+    def weighted(self, weights: Mapping[T, float]) -> T:
+        """Choose one, the heavier the likelier."""
+        return self._random.choices(list(weights), list(weights.values()))[0]
+
+    def chance(self, share: float) -> bool:
+        """Say yes in this share of cases."""
+        return self._random.random() < share
+
+    def between(self, low: float, high: float) -> float:
+        """Choose a number from the range."""
+        return self._random.uniform(low, high)
+
+    def whole(self, low: int, high: int) -> int:
+        """Choose a whole number from the range, both ends included."""
+        return self._random.randint(low, high)
+
+    def day(self, first: dt.date, last: dt.date) -> dt.date:
+        """Choose a day from the range, both ends included."""
+        return first + dt.timedelta(days=self._random.randint(0, (last - first).days))
+
+
+def rounded(value: float) -> float:
+    """Round the way people state quantities: two leading figures, a third when it is a five."""
+    if value <= 0:
+        return 0
+    step = 10.0 ** (len(str(int(value))) - 2) / 2 if value >= 10 else 0.5 if value >= 2 else 0.1
+    return _tidy(max(step, round(value / step) * step))
+
+
+def _tidy(value: float) -> float:
+    value = round(value, 2)
+    return int(value) if value == int(value) else value
+
+
+def as_answer(value: bool | str | None) -> str | None:
+    """Turn what a file says (YAML reads a bare yes as true) into the value of an `Answer`."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value
+
+
+@dataclasses.dataclass(frozen=True)
+class Writer:
+    """Puts facts of one kind of posting into sentences.
+
+    `{field}` prints a fact with its unit, `{name}` any other word that is given. A sentence may begin with a test
+    such as `?dual_supply=yes,gas!| `: equal, other than, contained (`~`), present, or absent (`!`).
+    """
+
+    fields: Mapping[str, Field]
+    regions: Mapping[str, str]
+
+    @classmethod
+    def of(cls, kind: type[Posting], regions: Mapping[str, str]) -> "Writer":
+        """Make the writer of a kind."""
+        return cls(kind.fields(), regions)
+
+    def say(self, sentence: str, facts: Facts, words: Facts) -> str | None:
+        """Return the sentence with its facts, or None when one is missing or its test fails."""
+        if sentence.startswith("?"):
+            test, sentence = sentence[1:].split("|", 1)
+            if not all(_holds(part, facts) for part in test.split(",")):
+                return None
+        said = []
+        for literal, name, style, _ in string.Formatter().parse(sentence.strip()):
+            said.append(literal)
+            if name is not None:
+                value = facts[name] if name in facts else words.get(name)
+                if value is None or value == []:
+                    return None
+                said.append(self._print(name, value, style or ""))
+        return "".join(said)
+
+    def pick(self, draw: Draw, sentences: Sequence[str], facts: Facts, words: Facts) -> str | None:
+        """Say one of the sentences that can be said."""
+        for sentence in draw.shuffled(sentences):
+            said = self.say(sentence, facts, words)
+            if said is not None:
+                return said
+        return None
+
+    def title(self, draw: Draw, sentences: Sequence[str], facts: Facts, words: Facts) -> str:
+        """Say a title that fits on a card."""
+        short = (self.say(sentence, facts, words) for sentence in draw.shuffled(sentences))
+        return next(title for title in short if title is not None and len(title) <= TITLE_LENGTH)
+
+    def _print(self, name: str, value: Any, style: str) -> str:
+        field = self.fields.get(name)
+        if field is None:
+            return str(value)
+        if field.shape in (Shape.NUMBER, Shape.COUNT):
+            return _quantity(field, value, style)
+        if field.shape is Shape.DATE:
+            return f"{value:%Y}年{value.month}月" if style != "en" else f"{value:%B %Y}"
+        if field.shape in (Shape.REGION, Shape.REGIONS):
+            codes = [value] if isinstance(value, str) else value
+            return "、".join(self.regions[code] for code in codes)
+        if field.shape in (Shape.TERM, Shape.TERMS) and field.vocabulary is not None:
+            terms = [value] if isinstance(value, str) else value
+            return "、".join(field.vocabulary(term).label for term in terms)
+        return "、".join(value) if isinstance(value, list) else str(value)
+
+
+TITLE_LENGTH = 40
+# The Chinese units as an English text writes them; what is not here is written alike in both.
+_ENGLISH_UNITS = {
+    "亩": "mu",
+    "人": "people",
+    "吨": "t",
+    "吨标准煤": "tce",
+    "元/㎡·月": "yuan per ㎡ a month",
+    "万元/亩": "×10,000 yuan per mu",
+    "小时": "hours",
+}
+
+
+def _quantity(field: Field, value: float, style: str) -> str:
+    if style == "million":
+        return f"{_tidy(value * 100):,}"
+    unit = _ENGLISH_UNITS.get(field.unit, field.unit) if style == "en" else field.unit
+    return f"{value:,} {unit}"
+
+
+def _holds(test: str, facts: Facts) -> bool:
+    for sign in ("!=", "=", "~"):
+        if sign in test:
+            name, wanted = test.split(sign)
+            value = facts.get(name)
+            if sign == "~":
+                return wanted in (value or ())
+            return value is not None and (value == wanted) == (sign == "=")
+    if test.endswith("!"):
+        return facts.get(test[:-1]) is None
+    return facts.get(test) is not None
+
+
+def joined(parts: Iterable[str | None]) -> str:
+    """Run the sentences together."""
+    return "".join(part for part in parts if part)
