@@ -10,7 +10,7 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from matchmaker.extensions import db, write_session
-from models import AuditEvent, Interest, Introduction, Park, Posting, User
+from models import AuditEvent, Interest, Introduction, Organisation, Park, Posting, User
 from models.vocabulary import Side
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -155,8 +155,10 @@ def may_answer(user: User, interest: Interest) -> bool:
 
 
 def sent(user: User, interest: Interest) -> bool:
-    """Say whether this visitor, or a colleague, sent the interest."""
-    return interest.sender_id == user.id or user.acts_for(interest.organisation_id)
+    """Say whether this visitor, or a colleague, sent the interest; who left the organisation no longer did."""
+    if interest.organisation_id is None:
+        return interest.sender_id == user.id
+    return user.acts_for(interest.organisation_id)
 
 
 def interest_for(user: User, interest_id: int) -> Interest:
@@ -173,6 +175,25 @@ def introduction_for(user: User, introduction_id: int) -> Introduction:
     if introduction is None or not (may_answer(user, introduction.interest) or sent(user, introduction.interest)):
         refuse("introduction", introduction_id if introduction else None)
     return introduction
+
+
+def organisation_for(user: User, organisation_id: int) -> Organisation:
+    """Load an organisation whose inside this visitor may see: its members do, and staff; or answer 404."""
+    organisation = db().get(Organisation, organisation_id)
+    if organisation is None or not (user.acts_for(organisation_id) or user.is_staff):
+        refuse("organisation", organisation_id if organisation else None)
+    return organisation
+
+
+def managed_organisation(user: User, organisation_id: int) -> Organisation:
+    """Load an organisation whose members this visitor administers, or answer 404.
+
+    Staff may too: the first to register a number may not be the one whom the organisation would send.
+    """
+    organisation = db().get(Organisation, organisation_id)
+    if organisation is None or not (user.manages(organisation_id) or user.is_staff):
+        refuse("organisation", organisation_id if organisation else None)
+    return organisation
 
 
 def refuse(kind: str, subject_id: object | None) -> NoReturn:

@@ -126,8 +126,13 @@ class Posting(Timestamped, Base):
             self.published_at = now()
 
     def belongs_to(self, user: User | None) -> bool:
-        """Say whether this person is the owner, or acts for the organisation that publishes."""
-        return user is not None and (self.owner_id == user.id or user.acts_for(self.organisation_id))
+        """Say whether this person acts for the organisation that publishes, or is the owner where there is none.
+
+        Whoever has left the organisation has left its postings behind.
+        """
+        if user is None or self.organisation_id is None:
+            return user is not None and self.owner_id == user.id
+        return user.acts_for(self.organisation_id)
 
     @property
     def open_appeal(self) -> "Review | None":
