@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from matchmaker.cli import db
+from matchmaker.cli import db, worker
 
-COMMANDS = (db.commands,)
+COMMANDS = (db.commands, worker.command)
 
 
 def register_commands(app: Flask) -> None:
