@@ -27,6 +27,8 @@ MAX_SPELLINGS = 4  # ways of cutting "xian" into syllables
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd〇"
 RUN = re.compile(rf"(?P<han>[{HAN}]+)|\d{{1,3}}(?:,\d{{3}})+(?!\d)|[^\W_{HAN}]+(?:\.\d+)?")
+# A number of ours, such as offer-2026-0001, is one thing although its parts are words.
+NUMBERED = re.compile(r"(?=[a-z_-]*\d)[a-z0-9]+(?:[-_][a-z0-9]+)+")
 # What people say around what they look for. 的 separates words, but not in 目的地 and 的士.
 FILLER = re.compile(
     "我们|我想|我要|想要|寻找|寻求|查找|找|需要|请问|请帮|帮我|哪里有|哪里|哪些|哪个|有没有|有哪些|什么|怎么|怎样|如何|可以|能不能"
@@ -213,6 +215,16 @@ def _known(word: str) -> Unit:
 
 
 def _plain(text: str) -> Iterator[Unit]:
+    at = 0
+    for match in NUMBERED.finditer(text):
+        yield from _separate(text[at : match.start()])
+        at = match.end()
+        word = re.sub("[-_]", " ", match.group())
+        yield Unit(word, (phrase(word),))
+    yield from _separate(text[at:])
+
+
+def _separate(text: str) -> Iterator[Unit]:
     for piece, is_han in runs(text):
         if not is_han:
             yield _latin(piece)

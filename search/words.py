@@ -87,7 +87,8 @@ def score_text(connection: sqlite3.Connection, now: Snapshot, text: str) -> NDAr
     rarest = _rarest(connection, tokens(text))
     if rarest:
         any_of_them = " OR ".join(f'"{token}"' for token in rarest)
-        positions, found = _run(connection, now, f"{{{COLUMNS['words']}}} : ({any_of_them})")
+        expression = f"{{{COLUMNS['words']}}} : ({any_of_them})"
+        positions, found = _fetch(connection, now, expression, f"-bm25(words, {WEIGHTS})")
         scores[positions] = found
     return scores
 
@@ -155,11 +156,16 @@ def _expression(phrase: Phrase) -> str:
 def _run(
     connection: sqlite3.Connection, now: Snapshot, expression: str
 ) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
-    """Return the positions and BM25 scores of the documents that an expression of our own making finds."""
+    """Return the positions and BM25 scores of the documents that have a phrase."""
     ((count,),) = connection.execute("SELECT count(*) FROM words WHERE words MATCH ?", (expression,))
     # BM25 gives nothing for what half of all documents have, and computing that nothing is what takes time.
-    score = f"-bm25(words, {WEIGHTS})" if count <= now.count / 2 else "0"
+    return _fetch(connection, now, expression, f"-bm25(words, {WEIGHTS})" if count <= now.count / 2 else "0.0")
+
+
+def _fetch(
+    connection: sqlite3.Connection, now: Snapshot, expression: str, score: str
+) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
     found = connection.execute(f"SELECT rowid, {score} FROM words WHERE words MATCH ?", (expression,))
-    table = np.fromiter(chain.from_iterable(found), np.float64, 2 * count).reshape(-1, 2)
+    table = np.fromiter(chain.from_iterable(found), np.float64).reshape(-1, 2)
     positions, known = now.at_rows(table[:, 0].astype(np.int64))
     return positions, table[known, 1].astype(np.float32)
