@@ -1,5 +1,7 @@
 """What a visitor reads when something can't be done; nothing typed and nothing secret is shown back."""
 
+import secrets
+
 import structlog
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
@@ -29,9 +31,16 @@ def register_errors(app: Flask) -> None:
     @app.errorhandler(OperationalError)
     def database_is_away(error: OperationalError) -> ResponseReturnValue:
         log.error("database unavailable", kind=type(error.orig).__name__)
-        return render_template("errors/503.html"), 503, {"Retry-After": "10"}
+        return _without_context(app, 503), 503, {"Retry-After": "10"}
 
     @app.errorhandler(Exception)
     def unforeseen(error: Exception) -> ResponseReturnValue:
-        log.exception("unforeseen error")
-        return render_template("errors/500.html"), 500
+        # The visitor quotes the reference, the operator finds the line by it.
+        reference = secrets.token_hex(4)
+        log.exception("unforeseen error", reference=reference)
+        return _without_context(app, 500, reference=reference), 500
+
+
+def _without_context(app: Flask, code: int, **values: object) -> str:
+    """Render a page without asking who is looking, which would ask the database that may be the trouble."""
+    return app.jinja_env.get_template(f"errors/{code}.html").render(**values)
