@@ -118,11 +118,13 @@ def rebuild(open_session: OpenSession, engine: Engine, embed: Embed, progress: P
         total = len(_live_versions(session))
         for rows in _live_rows(session):
             documents = [document for row in rows if (document := to_document(row, names))]
+            # Embedding takes long: no transaction, and with SQLite no lock of other writers, is held through it.
+            session.expunge_all()
+            session.rollback()
             fresh.put(documents, embed([document.embed_text for document in documents]))
             done += len(documents)
             if progress:
                 progress(done, max(total, done))
-            session.expunge_all()
     return done
 
 

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from matchmaker.cli import db, worker
+from matchmaker.cli import db, search, worker
 
-COMMANDS = (db.commands, worker.command)
+COMMANDS = (db.commands, search.commands, worker.command)
 
 
 def register_commands(app: Flask) -> None:
