@@ -198,6 +198,14 @@ def _count(field: Field, value: Any) -> int:
     return int(value)
 
 
+def _year(field: Field, value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise WrongValue(N_("年份写成 1986 这样"))
+    if (field.low is not None and value < field.low) or (field.high is not None and value > field.high):
+        raise WrongValue(N_("年份不在 %(low)s–%(high)s 之间"), low=field.low, high=field.high)
+    return value
+
+
 def _text(field: Field, value: Any) -> str:
     if not isinstance(value, str):
         raise WrongValue(N_("请填文字"))
@@ -277,7 +285,7 @@ def _counts(field: Field, value: Any) -> dict[str, int]:
 _CHECKS = {
     Shape.NUMBER: _number,
     Shape.COUNT: _count,
-    Shape.YEAR: _count,
+    Shape.YEAR: _year,
     Shape.TEXT: _text,
     Shape.TEXTS: _texts,
     Shape.TERM: _term,
