@@ -18,7 +18,7 @@ from matchmaker.access import (
 )
 from matchmaker.extensions import db
 from matchmaker.forms.interests import DeclineForm, InterestForm
-from matchmaker.recommender.pairs import speaks_for
+from matchmaker.recommender.pairs import met_by
 from matchmaker.services import interests
 from models import AnsweredAlready, Park, Posting, User, today
 from models.vocabulary import PostingStatus
@@ -66,7 +66,7 @@ def _write(posting: Posting | None, park: Park | None) -> ResponseReturnValue:
 
 def _own_live(user: User, kind: str) -> list[Posting]:
     """List the sender's live postings that meet this kind, the newest first."""
-    kinds = speaks_for(kind)
+    kinds = met_by(kind)
     query = select(Posting).where(Posting.kind.in_(kinds), Posting.status == PostingStatus.PUBLISHED)
     organisations = [organisation.id for organisation in user.organisations]
     mine = (Posting.owner_id == user.id) | Posting.organisation_id.in_(organisations)

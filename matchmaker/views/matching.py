@@ -11,10 +11,10 @@ from matchmaker.access import Rule, actor, allow, audiences, own_posting, owns, 
 from matchmaker.extensions import db, portal
 from matchmaker.kinds import KINDS
 from matchmaker.recommender.gates import Gate
-from matchmaker.recommender.pairs import meets
+from matchmaker.recommender.facts import load_parks, of_posting
 from matchmaker.recommender.recommend import Match, Recommendation, recommend
 from matchmaker.views.postings import blueprint
-from models import Park, Posting, now
+from models import Posting, now
 from models.vocabulary import Verdict
 from search import SearchError
 
@@ -54,10 +54,8 @@ def _recommend(posting: Posting, top: int, failing: int) -> dict[str, Any]:
         found = recommend(
             portal().reference,
             portal().engine,
-            portal().encoder,
             db(),
-            posting,
-            kinds=meets(posting.kind),
+            of_posting(posting, load_parks(db())),
             audiences=audiences(actor()),
             top=top,
             failing=failing,
@@ -69,29 +67,13 @@ def _recommend(posting: Posting, top: int, failing: int) -> dict[str, Any]:
 
 def _written(found: Recommendation) -> dict[str, Any]:
     at = printing.moment(now())
-    samples = _samples(found)
     return {
-        "ranked": [_match(match, match.id in samples, at) for match in found.passing],
-        "failing": [_failing(match, match.id in samples) for match in found.failing],
+        "ranked": [_match(match, at) for match in found.passing],
+        "failing": [_failing(match) for match in found.failing],
         "considered": found.considered,
         "is_away": False,
         "at": at,
     }
-
-
-def _samples(found: Recommendation) -> set[str]:
-    """Return which of the matches are samples, and drop nothing: samples stay marked, not hidden."""
-    marked = set()
-    for match in (*found.passing, *found.failing):
-        row = _row(match)
-        if row is not None and row.is_sample:
-            marked.add(match.id)
-    return marked
-
-
-def _row(match: Match) -> Posting | Park | None:
-    _kind, _colon, key = match.id.partition(":")
-    return db().get(Park, key) if match.kind == "park" else db().get(Posting, int(key))
 
 
 def _url(match: Match) -> str:
@@ -118,7 +100,7 @@ def _place(match: Match) -> str:
     return " · ".join([kind, *dict.fromkeys(place for place in places if place)])
 
 
-def _match(match: Match, is_sample: bool, at: str) -> dict[str, Any]:
+def _match(match: Match, at: str) -> dict[str, Any]:
     return {
         "rank": match.rank,
         "id": match.id,
@@ -126,7 +108,7 @@ def _match(match: Match, is_sample: bool, at: str) -> dict[str, Any]:
         "title": match.name,
         "url": _url(match),
         "interest_url": _interest_url(match),
-        "sample": is_sample,
+        "sample": match.is_sample,
         "place": _place(match),
         "overall": match.band,
         "sides": [],
@@ -152,12 +134,12 @@ def _gate(gate: Gate) -> dict[str, Any]:
     }
 
 
-def _failing(match: Match, is_sample: bool) -> dict[str, Any]:
+def _failing(match: Match) -> dict[str, Any]:
     failures = [gate for gate in match.gates if gate.verdict is Verdict.FAILS]
     return {
         "title": match.name,
         "url": _url(match),
-        "sample": is_sample,
+        "sample": match.is_sample,
         "place": _place(match),
         "failures": [
             {
