@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import yaml
 
-from models import Field, Posting, Shape
+from models import Field, Posting, Shape, check
 
 T = TypeVar("T")
 Facts = Mapping[str, Any]
@@ -86,6 +86,12 @@ def as_answer(value: bool | str | None) -> str | None:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value
+
+
+def stated(kind: type[Posting], facts: Facts) -> dict[str, Any]:
+    """Return the facts as the columns store them; a sample is checked like anything that a person types."""
+    fields = kind.fields()
+    return {name: check(fields[name], value) for name, value in facts.items()}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -186,3 +192,53 @@ def _holds(test: str, facts: Facts) -> bool:
 def joined(parts: Iterable[str | None]) -> str:
     """Run the sentences together."""
     return "".join(part for part in parts if part)
+
+
+class Composer:
+    """Writes one text: each sentence says something new, and the whole stays worth reading."""
+
+    def __init__(self, writer: Writer, draw: Draw, facts: Facts, words: Facts) -> None:
+        """Begin an empty text about the facts."""
+        self._writer, self._draw, self._facts, self._words = writer, draw, facts, words
+        self._said: set[str] = set()
+        self._parts: list[str] = []
+
+    def add(self, sentences: Sequence[str], first: int | None = None) -> None:
+        """Add one of the sentences, the one at `first` if it can be said, unless all would repeat a fact."""
+        order = self._draw.shuffled(sentences)
+        if first is not None:
+            order.insert(0, sentences[first % len(sentences)])
+        for sentence in order:
+            stated = {name for name in _names(sentence) if name in self._writer.fields}
+            said = None if stated & self._said else self._writer.say(sentence, self._facts, self._words)
+            if said is not None and said not in self._parts and self.length + len(said) <= LONGEST:
+                self._said |= stated
+                self._parts.append(said)
+                return
+
+    @property
+    def length(self) -> int:
+        """Return how long the text is so far."""
+        return sum(map(len, self._parts))
+
+    @property
+    def text(self) -> str:
+        """Return what was written, English sentences apart and Chinese ones not."""
+        return (" " if self._parts[0].isascii() else "").join(self._parts)
+
+
+SHORTEST, LONGEST = 120, 390
+
+
+def opening(sentences: Sequence[str], turn: int) -> tuple[dict[str, str], str]:
+    """Return the opening of this turn, and the facts that it takes for granted, written `!field=value|` before it."""
+    sentence = sentences[turn % len(sentences)]
+    if not sentence.startswith("!"):
+        return {}, sentence
+    granted, sentence = sentence[1:].split("|", 1)
+    return dict(part.split("=") for part in granted.split(",")), sentence.strip()
+
+
+def _names(sentence: str) -> list[str]:
+    text = sentence.split("|", 1)[1] if sentence.startswith("?") else sentence
+    return [name for _, name, _, _ in string.Formatter().parse(text) if name]
