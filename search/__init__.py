@@ -5,6 +5,7 @@ from search.encoder import Encoder, ModelMissing
 from search.engine import (
     BadDocument,
     BadQuery,
+    Baseline,
     Document,
     Engine,
     EngineBusy,
@@ -17,11 +18,13 @@ from search.engine import (
     SearchError,
     Written,
 )
+from search.finding import find
 from search.vectors import VectorCache, embed
 
 __all__ = [
     "BadDocument",
     "BadQuery",
+    "Baseline",
     "Document",
     "EmbeddedEngine",
     "Encoder",
@@ -38,4 +41,5 @@ __all__ = [
     "VectorCache",
     "Written",
     "embed",
+    "find",
 ]

@@ -26,7 +26,8 @@ LONGEST_WORD = 4  # Chinese words have up to four characters; a longer run is a 
 MAX_SPELLINGS = 4  # ways of cutting "xian" into syllables
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd〇"
-RUN = re.compile(rf"(?P<han>[{HAN}]+)|\d{{1,3}}(?:,\d{{3}})+(?!\d)|[^\W_{HAN}]+(?:\.\d+)?")
+# A number ends where its unit begins, so that 5000 finds 5000m2; a code that begins with letters stays whole.
+RUN = re.compile(rf"(?P<han>[{HAN}]+)|\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?:\.\d+)?|[^\W\d_{HAN}][^\W_{HAN}]*(?:\.\d+)?")
 # A number of ours, such as offer-2026-0001, is one thing although its parts are words.
 NUMBERED = re.compile(r"(?=[a-z_-]*\d)[a-z0-9]+(?:[-_][a-z0-9]+)+")
 # What people say around what they look for. 的 separates words, but not in 目的地 and 的士.
@@ -180,8 +181,9 @@ def _known_words() -> re.Pattern[str]:
 def word_pattern(normalised: str) -> str:
     """Return a pattern that finds a word in normalised text, a Latin one only where it stands alone."""
     pattern = r"[\W_]+".join(re.escape(part) for part in normalised.split())
-    before = r"(?<![a-z0-9])" if normalised[0].isascii() else ""
-    after = r"(?![a-z0-9])" if normalised[-1].isascii() else ""
+    first, last = normalised[0], normalised[-1]
+    before = "" if not first.isascii() else "(?<![a-z0-9])" if first.isdigit() else "(?<![a-z])"
+    after = "" if not last.isascii() else "(?![0-9])" if last.isdigit() else "(?![a-z0-9])"
     return before + pattern + after
 
 

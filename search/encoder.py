@@ -178,7 +178,8 @@ class Encoder:
             model = SentenceTransformer(self.model, local_files_only=True, model_kwargs={"dtype": "float32"}, **options)
         except (OSError, ValueError) as error:
             raise ModelMissing(f"There is no sentence-transformers model at {self.model!r} on this machine.") from error
-        model.max_seq_length = min(self.max_tokens, model.max_seq_length or self.max_tokens)
+        if isinstance(model.max_seq_length, int):  # models without positions read texts of any length
+            model.max_seq_length = min(self.max_tokens, model.max_seq_length)
         return model
 
 

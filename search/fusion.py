@@ -19,6 +19,8 @@ SHARE_OF_BEST = 0.7
 SHARE_OF_KIND = 0.75
 MOST_OF_A_KIND = 100
 
+ROUNDING = 1e-6  # of 32-bit numbers near 1
+
 Scores = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
@@ -29,7 +31,7 @@ def standardised(scores: Scores, candidates: Mask | None = None) -> Scores:
     if not len(sample):
         return np.zeros_like(scores)
     spread = float(sample.std())
-    return np.asarray((scores - sample.mean()) / (spread + 1e-9) if spread > 1e-9 else scores * 0, dtype=np.float32)
+    return np.asarray((scores - sample.mean()) / spread if spread > ROUNDING else scores * 0, dtype=np.float32)
 
 
 def fuse(dense: Scores | None, lexical: Scores | None, candidates: Mask) -> Scores:
