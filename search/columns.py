@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engine import MAX_ID, UNSTATED, Range
-from search.index_file import Row
+from search.index_rows import Row
 
 Mask = NDArray[np.bool_]
 AUDIENCE = "audience"  # filtered like a facet, but never by the visitor

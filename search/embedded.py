@@ -9,12 +9,12 @@ from time import perf_counter
 
 import numpy as np
 
-from search import fusion, index_file, page
+from search import fusion, index_rows, page
 from search.analysis import parse
 from search.columns import Columns, Mask, Snapshot
 from search.engine import Baseline, Document, EngineUnavailable, Hit, Query, Range, Results, Vector, Written
 from search.fusion import Scores
-from search.index_file import IndexFile, IndexFolder, NewIndex
+from search.index_folder import IndexFile, IndexFolder, NewIndex
 from search.page import Found
 from search.words import match_code, match_words, score_text
 
@@ -41,14 +41,14 @@ class EmbeddedEngine:
             return Written()
         with self._folder.writing(self.fingerprint) as connection:
             pairs = zip(documents, vectors, strict=True)
-            return _written([index_file.put(connection, document, vector) for document, vector in pairs])
+            return _written([index_rows.put(connection, document, vector) for document, vector in pairs])
 
     def remove(self, versions: Mapping[str, int]) -> Written:
         """Take documents out, each at the version that it was withdrawn at, and remember that."""
         if not versions:
             return Written()
         with self._folder.writing(self.fingerprint) as connection:
-            return _written([index_file.remove(connection, key, version) for key, version in versions.items()])
+            return _written([index_rows.remove(connection, key, version) for key, version in versions.items()])
 
     def forget(self, ids: Iterable[str]) -> None:
         """Drop documents and all memory of their versions."""
@@ -56,7 +56,7 @@ class EmbeddedEngine:
         if wanted:
             with self._folder.writing(self.fingerprint) as connection:
                 for key in wanted:
-                    index_file.forget(connection, key)
+                    index_rows.forget(connection, key)
 
     def search(self, query: Query) -> Results:
         """Answer one page of what the query's audiences may see."""
@@ -120,7 +120,7 @@ class EmbeddedEngine:
         if self._folder.current() is None:
             return {}
         with self._folder.reading() as (connection, _):
-            return index_file.live_versions(connection)
+            return index_rows.live_versions(connection)
 
     def count(self) -> int:
         """Tell how many documents can be found."""
@@ -130,7 +130,7 @@ class EmbeddedEngine:
         """Tell whether the index is missing or was made by another version of the program or of the model."""
         try:
             with self._folder.reading() as (connection, _):
-                return index_file.made_by(connection) != self.fingerprint
+                return index_rows.made_by(connection) != self.fingerprint
         except EngineUnavailable:
             return True
 
@@ -156,7 +156,7 @@ class EmbeddedEngine:
     def check(self) -> list[str]:
         """Look for damage and return a sentence for each that is found."""
         with self._folder.locked() as (connection, _):
-            return index_file.damage(connection)
+            return index_rows.damage(connection)
 
     def close(self) -> None:
         """Close all connections; the next use opens them again."""
@@ -164,12 +164,12 @@ class EmbeddedEngine:
 
     def _optimise(self) -> None:
         with self._folder.writing(self.fingerprint) as connection:
-            index_file.optimise(connection)
+            index_rows.optimise(connection)
 
     def _last_row(self) -> int | None:
         try:
             with self._folder.reading() as (connection, _):
-                return index_file.last_row(connection)
+                return index_rows.last_row(connection)
         except EngineUnavailable:
             return None
 
@@ -180,10 +180,10 @@ class EmbeddedEngine:
         else:
             # Nobody writes to the old file while its last changes are copied and the pointer moves.
             with self._folder.locked() as (connection, _):
-                if index_file.made_by(connection) == self.fingerprint:
-                    written = list(index_file.stored_documents(connection, since))
+                if index_rows.made_by(connection) == self.fingerprint:
+                    written = list(index_rows.stored_documents(connection, since))
                     fresh.put([document for document, _ in written], [vector for _, vector in written])
-                    fresh.remove(dict(index_file.stored_removals(connection, since)))
+                    fresh.remove(dict(index_rows.stored_removals(connection, since)))
                 self._folder.point_to(file)
         if old is not None:
             old.delete()
@@ -200,9 +200,9 @@ class EmbeddedEngine:
     def _refreshed(self, connection: sqlite3.Connection, file: IndexFile) -> Snapshot:
         if self._file is not file or self._columns.is_worn:
             self._columns, self._now, self._file = Columns(), None, file
-            self._has_our_vectors = index_file.made_by(connection) == self.fingerprint
-        if self._now is None or self._now.last_row != index_file.last_row(connection):
-            self._now = self._columns.extend(index_file.rows_after(connection, self._columns.last_row))
+            self._has_our_vectors = index_rows.made_by(connection) == self.fingerprint
+        if self._now is None or self._now.last_row != index_rows.last_row(connection):
+            self._now = self._columns.extend(index_rows.rows_after(connection, self._columns.last_row))
         return self._now
 
     def _find(self, connection: sqlite3.Connection, now: Snapshot, query: Query, visible: Mask) -> Found:

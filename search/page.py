@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from search.columns import Mask, Snapshot
 from search.engine import NEWEST, RELEVANCE, Hit, Query
 from search.highlight import fragments, words_pattern
-from search.index_file import titles_and_bodies
+from search.index_rows import titles_and_bodies
 from search.words import HOW, WordMatches
 
 Scores = NDArray[np.float32]
