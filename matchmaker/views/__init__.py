@@ -2,6 +2,28 @@
 
 from flask import Blueprint
 
-from matchmaker.views import health
+from matchmaker.views import (
+    accounts,
+    claims,
+    clauses,
+    health,
+    help,
+    home,
+    interests,
+    organisations,
+    pages,
+    search,
+)
 
-BLUEPRINTS: tuple[Blueprint, ...] = (health.blueprint,)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    accounts.blueprint,
+    claims.blueprint,
+    clauses.blueprint,
+    health.blueprint,
+    help.blueprint,
+    home.blueprint,
+    interests.blueprint,
+    organisations.blueprint,
+    pages.blueprint,
+    search.blueprint,
+)

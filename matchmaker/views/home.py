@@ -75,7 +75,7 @@ def _line(balance: market.Balance) -> dict[str, Any]:
         "offered_url": url_for("search.show", **({"kind": "offer"} | offered)),
         "most": max(balance.wanted.total, balance.offered.total),
         "difference": _difference(balance, _(unit)),
-        "is_short": balance.wanted.total > balance.offered.total,
+        "is_short": bool(balance.offered.stated) and balance.wanted.total > balance.offered.total,
     }
 
 
