@@ -12,6 +12,7 @@ from matchmaker.views import (
     interests,
     organisations,
     pages,
+    parks,
     search,
 )
 
@@ -25,5 +26,6 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     interests.blueprint,
     organisations.blueprint,
     pages.blueprint,
+    parks.blueprint,
     search.blueprint,
 )
