@@ -1,12 +1,14 @@
 """The web application: `create_app()` is its only door."""
 
 import datetime as dt
+import sys
 
 import structlog
 from flask import Flask
+from structlog.tracebacks import ExceptionDictTransformer
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from matchmaker import access, config, extensions, printing, security
+from matchmaker import access, config, extensions, printing, sample_guard, security
 from matchmaker.cli import register_commands
 from matchmaker.errors import register_errors
 from matchmaker.views import BLUEPRINTS
@@ -34,6 +36,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         PREFERRED_URL_SCHEME="https" if settings.is_production else "http",
         BABEL_TRANSLATION_DIRECTORIES=str(config.ROOT / "translations"),
     )
+    app.url_map.converters["int"] = security.RowNumber
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)  # type: ignore[method-assign]
@@ -41,6 +44,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     extensions.attach(app, settings)
     security.harden(app, settings.is_production)
     security.add_assets(app)
+    sample_guard.refuse_to_serve(app)
     access.guard(app)
     printing.register(app)
     register_errors(app)
@@ -51,14 +55,18 @@ def create_app(settings: config.Settings | None = None) -> Flask:
 
 
 def _log_as_json(settings: config.Settings) -> None:
+    # A traceback names files and lines, never the values of variables: a form's values are somebody's.
+    tracebacks = ExceptionDictTransformer(show_locals=False)
+    render: list[structlog.typing.Processor] = (
+        [structlog.processors.ExceptionRenderer(tracebacks), structlog.processors.JSONRenderer(ensure_ascii=False)]
+        if settings.is_production
+        else [structlog.dev.ConsoleRenderer(sys.stdout.isatty(), exception_formatter=structlog.dev.plain_traceback)]
+    )
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks,
-            structlog.processors.JSONRenderer(ensure_ascii=False)
-            if settings.is_production
-            else structlog.dev.ConsoleRenderer(),
+            *render,
         ],
         cache_logger_on_first_use=True,
     )

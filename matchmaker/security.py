@@ -4,8 +4,9 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, Response, abort, request, url_for
 from flask_login import current_user
+from werkzeug.routing import IntegerConverter, Map
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -33,8 +34,23 @@ HEADERS = {
 A_YEAR = 31_536_000
 
 
+class RowNumber(IntegerConverter):
+    """A row's number in an address: one that no database could hold is no address of ours."""
+
+    def __init__(self, url_map: Map) -> None:
+        """Accept what fits PostgreSQL's integer."""
+        super().__init__(url_map, max=2**31 - 1)
+
+
 def harden(app: Flask, is_production: bool) -> None:
     """Put the headers on every answer, errors and static files included."""
+
+    @app.before_request
+    def refuse_nul() -> None:
+        # PostgreSQL holds no such character, and no browser sends one.
+        typed = (*request.args.listvalues(), *request.form.listvalues(), [request.path])
+        if any("\x00" in value for values in typed for value in values):
+            abort(400)
 
     @app.after_request
     def add_headers(response: Response) -> Response:
@@ -67,3 +83,15 @@ def add_assets(app: Flask) -> None:
     def asset(name: str) -> str:
         """Return the address of a static file with its content's hash."""
         return url_for("static", filename=name, v=digest(name))
+
+
+def local_path(target: str | None, otherwise: str) -> str:
+    """Return a path of this portal to go on to; whatever a browser could read as another site's is not taken.
+
+    Browsers take a backslash for a slash and drop tabs and line ends, so neither may occur.
+    """
+    if not target or not target.startswith("/") or target.startswith("//"):
+        return otherwise
+    if "\\" in target or any(ord(character) <= 0x20 or ord(character) == 0x7F for character in target):
+        return otherwise
+    return target

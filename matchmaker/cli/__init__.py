@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from matchmaker.cli import db, search, worker
+from matchmaker.cli import accounts, db, search, serve, worker
 
-COMMANDS = (db.commands, search.commands, worker.command)
+COMMANDS = (accounts.commands, db.commands, search.commands, serve.command, worker.command)
 
 
 def register_commands(app: Flask) -> None:
