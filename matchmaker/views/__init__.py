@@ -13,6 +13,7 @@ from matchmaker.views import (
     organisations,
     pages,
     parks,
+    posting_page,
     search,
 )
 
@@ -24,8 +25,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     help.blueprint,
     home.blueprint,
     interests.blueprint,
+    interests.introductions,
     organisations.blueprint,
     pages.blueprint,
     parks.blueprint,
+    posting_page.blueprint,
     search.blueprint,
 )
