@@ -75,8 +75,8 @@ class Offers:
     def make(self, index: int) -> ParkOffer:
         """Make the offer of this number."""
         draw = Draw(self.seed, "offer", index)
-        estate = self.estates[index % len(self.estates)]
-        category = OfferCategory(draw.weighted(estate.gives))
+        estate = self._estate(index)
+        category = self._category(draw, estate)
         trade = draw.one(estate.publisher.trades)
         facts = leave_blank(draw, self._facts(draw, estate, category, trade), OFTEN_BLANK)
         _settle(facts)
@@ -92,9 +92,16 @@ class Offers:
             incentives=self._incentives(draw, estate) if category is not C.SERVICE and draw.chance(0.55) else [],
         )
 
-    def clauses(self, index: int, category: OfferCategory) -> list[str]:
+    def clauses(self, index: int) -> list[str]:
         """Name the clauses that the offer answers to."""
+        category = self._category(Draw(self.seed, "offer", index), self._estate(index))
         return Draw(self.seed, "offer-clauses", index).some(CLAUSES[category], 1, 3)
+
+    def _estate(self, index: int) -> Estate:
+        return self.estates[index % len(self.estates)]
+
+    def _category(self, draw: Draw, estate: Estate) -> OfferCategory:
+        return OfferCategory(draw.weighted(estate.gives))
 
     def _facts(self, draw: Draw, estate: Estate, category: OfferCategory, trade: str) -> Facts:
         others = draw.some([name for name in estate.publisher.trades if name != trade], 1, 2)
@@ -114,6 +121,7 @@ class Offers:
         facts["refused_codes"] = draw.some([code for code in refused if code not in welcomed], 1, 3)
         facts |= _ground(draw, category) if category is C.LAND_PLOT else _building(draw, category)
         facts |= _utilities(draw, facts) | _terms(draw, estate, category, facts) | _siting(draw, estate, trade)
+        facts |= estate.granted
         if category is C.LOGISTICS:
             facts["products"] = draw.some(self.words["logistics_products"], 2, 3)
         if category is C.ENCLAVE_SLOT:

@@ -53,8 +53,8 @@ class Estate:
     home: str | None
     gives: dict[str, float]
     about: list[str]
-    has_river: bool
-    has_rail: bool
+    # What the words about the park take for granted in each of its offers.
+    granted: dict[str, str]
 
 
 @dataclasses.dataclass
@@ -63,14 +63,13 @@ class Bodies:
 
     enterprises: list[Publisher]
     estates: list[Estate]
-    institutions: list[Publisher]
     staff: list[User]
     password_hash: str
 
     @property
     def counts(self) -> dict[str, int]:
         """Count the rows that stand behind."""
-        publishers = len(self.enterprises) + len(self.estates) + len(self.institutions)
+        publishers = len(self.enterprises) + len(self.estates)
         return {"organisations": publishers + len(read("organisations")["governments"]), "parks": len(self.estates)}
 
 
@@ -93,9 +92,8 @@ def found(session: Session, regions: dict[str, str]) -> Bodies:
     ]
     session.flush()
     return Bodies(
-        enterprises=enterprises + [publisher for publisher in others if publisher.trades],
+        enterprises=enterprises + others,
         estates=estates,
-        institutions=[publisher for publisher in others if not publisher.trades],
         staff=staff,
         password_hash=registry.password_hash,
     )
@@ -181,8 +179,8 @@ class _Registry:
         publisher = self.publisher(OrganisationType.PARK_AUTHORITY, authority, Side.PARK)
         publisher.is_estate = True
         self.session.flush()
-        park = _park(code, county, entry, publisher)
-        self.session.add(park)
+        # A park that was kept, because somebody real had named it, is taken up again.
+        park = self.session.merge(_park(code, county, entry, publisher))
         if code == UNCLAIMED:
             self.session.flush()
             self.session.add(_open_claim(park, publisher))
@@ -193,8 +191,7 @@ class _Registry:
             home=str(entry["home"]) if "home" in entry else None,
             gives=entry["gives"],
             about=entry["about"],
-            has_river=bool(entry.get("river")),
-            has_rail=bool(entry.get("rail")),
+            granted=entry.get("granted", {}),
         )
 
 
