@@ -15,9 +15,10 @@ from werkzeug.datastructures import MultiDict
 from matchmaker import printing
 from matchmaker.access import Rule, actor, allow, own_park, owns, park_for, signed_in
 from matchmaker.extensions import db
-from matchmaker.forms.parks import ParkForm
+from matchmaker.forms.parks import STATED, ParkForm
 from matchmaker.services import market, parks
 from matchmaker.views.cards import PROVENANCE
+from matchmaker.views.differences import said
 from models import Incentive, Park, ParkClaim, ParkOffer, PolicyClause, Region, TravelLink, User, Zone, today
 from models.vocabulary import (
     N_,
@@ -46,17 +47,6 @@ CONFIDENCE = {
     "H": N_("已读到公开来源"),
     "M": N_("大致可信，引用前先核对"),
     "L": N_("依据不足，按不清楚对待"),
-}
-# How a stated field is called where its change is shown.
-LABELS = {
-    "leading_industries": N_("主导产业"),
-    "customs_facilities": N_("已批准的口岸和海关设施"),
-    "chemical_status": N_("省里认定的化工片区"),
-    "chemical_as_of": N_("认定资料的日期"),
-    "chemical_source": N_("认定资料的来源"),
-    "approved_area_ha": N_("批准面积"),
-    "area_basis": N_("面积的依据"),
-    "note": N_("补充说明"),
 }
 
 
@@ -319,26 +309,13 @@ def _changes(park: Park) -> list[dict[str, str | None]]:
     """Show staff what the manager has changed since they last vouched for the entry."""
     before = parks.unconfirmed_changes(db(), park)
     return [
-        {"label": _(LABELS[name]), "mine": _printed(name, getattr(park, name)), "theirs": _printed(name, value)}
+        {
+            "label": _(STATED[name].label),
+            "mine": said(STATED[name], getattr(park, name)),
+            "theirs": said(STATED[name], value),
+        }
         for name, value in before.items()
     ]
-
-
-def _printed(name: str, value: Any) -> str | None:
-    """Print a stated value, whether it comes from the row or from the audit trail."""
-    if value is None or value == []:
-        return None
-    match name:
-        case "leading_industries":
-            return "、".join(value)
-        case "customs_facilities":
-            return _ports(value)
-        case "chemical_status":
-            return printing.term(Answer(value))
-        case "approved_area_ha":
-            return f"{printing.number(value)} {_('公顷')}"
-        case _:
-            return str(value)
 
 
 @blueprint.route("/parks/<code>/edit", methods=["GET", "POST"])
@@ -348,12 +325,11 @@ def edit(code: str) -> ResponseReturnValue:
     park = own_park(signed_in(), code)
     form = ParkForm.of(park)
     if not form.is_submitted():
-        form.version.data = str(park.version)
         return render_template("parks/edit.html", park=park, form=form)
     if not form.validate():
         return render_template("parks/edit.html", park=park, form=form), 422
     try:
-        changed = parks.edit(db(), park, form.values(), signed_in(), _version(form.version.data))
+        changed = parks.edit(db(), park, form.values(), signed_in(), form.read_version)
     except parks.EntryChanged:
         return _show_both(code, form)
     if changed:
@@ -369,8 +345,8 @@ def _show_both(code: str, form: ParkForm) -> ResponseReturnValue:
     park = park_for(code)
     typed = form.values()
     clash = [
-        {"label": _(LABELS[name]), "mine": _printed(name, typed[name]), "theirs": _printed(name, getattr(park, name))}
-        for name in parks.EDITABLE
+        {"label": _(field.label), "mine": said(field, typed[name]), "theirs": said(field, getattr(park, name))}
+        for name, field in STATED.items()
     ]
     form.version.data = str(park.version)
     return render_template("parks/edit.html", park=park, form=form, clash=clash), 409
