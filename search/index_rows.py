@@ -60,7 +60,8 @@ def prepare(connection: sqlite3.Connection, fingerprint: str) -> None:
 
 def is_readable(connection: sqlite3.Connection) -> bool:
     """Tell whether this version of the program laid the index out."""
-    return connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone() == (FORMAT,)
+    found: tuple[str] | None = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
+    return found == (FORMAT,)
 
 
 def made_by(connection: sqlite3.Connection) -> str:
