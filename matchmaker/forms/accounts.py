@@ -46,7 +46,7 @@ class ContactForm(FlaskForm):
         _l("电话"),
         filters=[stripped, or_nothing],
         description=_l("可以不填。对方接受意向以后才看到"),
-        validators=[Optional(), Regexp(PHONE, message=_l("电话只写数字，可以带 + 和 -，例如 +852 5550 0000"))],
+        validators=[Optional(), Regexp(PHONE, message=_l("只写数字，可以带 + 和 -，例如 +852 5550 0000"))],
         render_kw={"autocomplete": "tel"},
     )
 
@@ -60,20 +60,18 @@ class RegistrationForm(ContactForm):
         description=_l("用来登录"),
         validators=[
             InputRequired(_l("填写邮箱")),
-            Email(_l("邮箱写法不对，例如 name@example.com")),
+            Email(_l("写法不对，例如 name@example.com")),
             Length(max=200, message=_l("最多 200 个字符")),
         ],
         render_kw={"autocomplete": "username"},
     )
     password = PasswordField(
-        _l("设一个密码"),
+        _l("密码"),
         description=_l("至少 10 个字符，不用单位名、姓名和邮箱。几个不相干的词连起来最好记"),
-        validators=[InputRequired(_l("设一个密码"))],
+        validators=[InputRequired(_l("填写密码"))],
         render_kw={"autocomplete": "new-password"},
     )
-    terms = BooleanField(
-        _l("我已阅读并同意服务条款和隐私说明"), validators=[DataRequired(_l("注册前需要同意服务条款和隐私说明"))]
-    )
+    terms = BooleanField(_l("我已阅读并同意服务条款和隐私说明"), validators=[DataRequired(_l("还没有勾选"))])
 
 
 class EnterpriseForm(RegistrationPart, RegistrationForm):

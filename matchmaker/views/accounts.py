@@ -78,7 +78,7 @@ def sign_in() -> ResponseReturnValue:
     except throttle.TooManyAttempts as wait:
         return _sign_in_page(form, wait), 429, {"Retry-After": _seconds(wait)}
     except accounts.WrongPassword:
-        form.email.errors = [_("邮箱和密码对不上")]
+        form.email.errors = [_("和密码对不上")]
         return _sign_in_page(form), 422
     visits.begin(db(), user)
     return redirect(_onward(form))
@@ -167,7 +167,7 @@ def change_password() -> ResponseReturnValue:
     except throttle.TooManyAttempts as wait:
         return _password_page(form, wait), 429, {"Retry-After": _seconds(wait)}
     except accounts.WrongPassword:
-        form.current.errors = [_("现在的密码不对")]
+        form.current.errors = [_("不对，再输入一次")]
     except passwords.WeakPassword as weak:
         form.password.errors = [_(str(weak))]
     else:

@@ -1,5 +1,6 @@
 """Regions as a list to choose from."""
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,7 @@ def towns(session: Session, *levels: RegionLevel) -> list[tuple[str, str]]:
     """List the regions of some levels by code, a county after its prefecture, with an empty choice first."""
     regions = session.scalars(select(Region).where(Region.level.in_(levels)).order_by(Region.code)).all()
     names = {region.code: region.short_name for region in regions}
-    return [("", ""), *((region.code, _name(region, names)) for region in regions)]
+    return [("", _("先不填")), *((region.code, _name(region, names)) for region in regions)]
 
 
 def _name(region: Region, names: dict[str, str]) -> str:
