@@ -9,9 +9,10 @@ DENSE_WEIGHT = 0.7  # measured flat between 0.6 and 0.8
 LEXICAL_WEIGHT = 0.3
 FEW = 5  # a spread measured on fewer documents says nothing
 
-# From where on a document is near a query by meaning, as the cosine of both seen from the baseline. Measured on 700
-# documents with 35 queries of the trade and 45 of none: the nearest document of the latter stays under 0.23 but for
-# those that do mean something here (tickets for concerts found a concert hall), that of the former is above 0.25.
+# From where on a document is near a query by meaning, as the cosine of both seen from the baseline. Measured in
+# November 2026 on 700 documents: of 35 queries of the trade all but 3 have a document above it (two of the 3 name
+# what no document is about), of 45 about something else only 2 (tickets for concerts found a concert hall). Among
+# 40,000 documents 6 of 25 such queries find something, mostly a handful.
 NOISE = 0.25
 # A query about everything ("a factory wants to move to Hunan") is near every document. So only those count that come
 # near the best of all and nearer still to the best of their own kind, and no more of a kind than anyone reads.
