@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from models import (
     Industry,
+    IndustryTerm,
     Park,
     ParkOffer,
     PolicyClause,
@@ -39,6 +40,8 @@ class Names:
     industries: Mapping[str, str]
     zones: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     chains: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    # What the phrases that parks use stand for in GB/T 4754.
+    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, session: Session) -> "Names":
@@ -52,6 +55,7 @@ class Names:
             industries={row.code: row.name for row in session.execute(select(Industry.code, Industry.name))},
             zones=zones,
             chains={chain.slug: frozenset(chain.codes) for chain in session.scalars(select(ValueChain))},
+            phrases={term.term: tuple(term.codes) for term in session.scalars(select(IndustryTerm))},
         )
 
     def region(self, code: str | None) -> str:
@@ -270,6 +274,7 @@ def _park(row: Park, names: Names) -> Document:
             for key, value in {
                 "kind": ("park",),
                 **place,
+                **names.industry(code for phrase in row.leading_industries for code in names.phrases.get(phrase, ())),
                 "park": (row.code,),
                 "park_level": (row.level.value,),
                 "customs": tuple(row.customs_facilities or ()),

@@ -9,7 +9,7 @@ from matchmaker import printing
 from matchmaker.access import actor, may_see_name
 from matchmaker.kinds import KINDS
 from models import Park, ParkOffer, PolicyClause, Position, Posting, RelocationNeed, TalentProfile
-from models.vocabulary import OfferCategory, ParkVerification, PortType
+from models.vocabulary import Answer, OfferCategory, ParkVerification, PortType
 
 Fact = tuple[str, str | None, str]
 PROVENANCE = {
@@ -128,13 +128,18 @@ def _park(row: Park) -> dict[str, Any]:
         "facts": [
             (_("级别"), printing.term(row.level), ""),
             (_("主导产业"), "、".join(row.leading_industries) or None, ""),
-            (_("化工园区"), printing.term(row.chemical_status), ""),
+            (_("化工园区"), _chemical(row), ""),
             (_("海关设施"), customs, ""),
         ],
         "number": row.code,
-        "owner_missing": "",
+        "owner_missing": _("名录未载"),
         "organisation": None,
     }
+
+
+def _chemical(row: Park) -> str | None:
+    """Say what is known: unsure is not an answer that anybody gave."""
+    return {Answer.YES: _("有认定片区"), Answer.NO: _("不是")}.get(row.chemical_status)
 
 
 def _clause(row: PolicyClause) -> dict[str, Any]:
