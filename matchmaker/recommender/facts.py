@@ -214,6 +214,16 @@ def introduced(session: Session, subject: Item) -> frozenset[str]:
 
 
 def full_codes(codes: Sequence[str], known: Mapping[str, str], by_digits: Mapping[str, str]) -> list[str]:
-    """Give codes without the letter of their section that letter; leave out what the standard doesn't know."""
-    found = [code if code in known else by_digits.get(code, "") for code in (code.strip().upper() for code in codes)]
-    return list(dict.fromkeys(code for code in found if code))
+    """Give codes the letter of their section; a class that the table lacks becomes its group."""
+    return list(dict.fromkeys(code for code in (_full_code(code, known, by_digits) for code in codes) if code))
+
+
+def _full_code(code: str, known: Mapping[str, str], by_digits: Mapping[str, str]) -> str | None:
+    written = code.strip().upper()
+    while len(written) >= 2:
+        if written in known:
+            return written
+        if written in by_digits:
+            return by_digits[written]
+        written = written[:-1]
+    return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -42,7 +43,10 @@ class Likeness:
         self._is_fitted = bool(park_texts or industry_names)
         if self._is_fitted:
             self._vectorizer.fit([*park_texts, *industry_names])
-        self._known: dict[str, tuple[Vector, float, float]] = {}
+        self._places: dict[str, int] = {}
+        self._matrix = np.empty((0, 0), np.float32)
+        self._means = self._deviations = np.empty(0, np.float32)
+        self._learning = Lock()
         self._rows: dict[str, tuple[Any, Any]] = {}
 
     @property
@@ -72,11 +76,17 @@ class Likeness:
         if vector is None or not phrases:
             return {}
         self._learn(phrases)
-        found = {}
-        for phrase in dict.fromkeys(phrases):
-            own, mean, deviation = self._known[phrase]
-            found[phrase] = (float(own @ vector) - mean) / deviation
-        return found
+        wanted = list(dict.fromkeys(phrases))
+        at = [self._places[phrase] for phrase in wanted]
+        standing = (self._matrix[at] @ vector - self._means[at]) / self._deviations[at]
+        return dict(zip(wanted, standing.tolist(), strict=True))
+
+    def cosines(self, text: str, others: Sequence[str]) -> Numbers:
+        """Return the bare cosines of whole texts, as a baseline to measure against."""
+        vector = self.vector(text)
+        if vector is None or not others:
+            return np.zeros(len(others))
+        return np.asarray(self._embed(others) @ vector, dtype=np.float64)
 
     def warm(self) -> None:
         """Embed what every question is compared with: the phrases of all parks and the names of all groups."""
@@ -98,14 +108,18 @@ class Likeness:
         return self._embed(self._group_names)
 
     def _learn(self, phrases: Sequence[str]) -> None:
-        new = [phrase for phrase in dict.fromkeys(phrases) if phrase not in self._known]
-        if not new:
-            return
-        vectors = self._embed(new)
-        cosines = vectors @ self._groups.T
-        means, deviations = cosines.mean(axis=1), cosines.std(axis=1)
-        for phrase, vector, mean, deviation in zip(new, vectors, means, deviations, strict=True):
-            self._known[phrase] = (vector, float(mean), float(deviation) or 1.0)
+        with self._learning:
+            new = [phrase for phrase in dict.fromkeys(phrases) if phrase not in self._places]
+            if not new:
+                return
+            vectors = self._embed(new)
+            cosines = vectors @ self._groups.T
+            known = len(self._places)
+            self._matrix = np.concatenate((self._matrix.reshape(known, vectors.shape[1]), vectors))
+            self._means = np.concatenate((self._means, cosines.mean(axis=1)))
+            self._deviations = np.concatenate((self._deviations, np.maximum(cosines.std(axis=1), 1e-9)))
+            # Last, so that another thread never sees a place that has no row yet.
+            self._places.update({phrase: known + at for at, phrase in enumerate(new)})
 
     def _embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         assert self._encoder is not None

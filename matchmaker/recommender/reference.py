@@ -2,16 +2,16 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from matchmaker.recommender.industry import GROUP, Neighbours
+from matchmaker.recommender.industry import GROUP, Neighbours, covers
 from matchmaker.recommender.likeness import Likeness
-from models import Industry, IndustryNeighbour, IndustryTerm, Park, Region, SitingRule, TravelLink, Zone
+from models import Industry, IndustryNeighbour, IndustryTerm, Park, Region, SitingRule, TravelLink, ValueChain, Zone
 from models.vocabulary import IndustryLevel, RegionLevel, TravelMode
 from search.encoder import Encoder
 from search.vectors import VectorCache
@@ -68,6 +68,18 @@ class Rule:
         return f"{self.document}（{self.number}）" if self.number else self.document
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Belt:
+    """A zone that a prefecture belongs to, and the industries that the plan gives it; none means all."""
+
+    name: str
+    codes: tuple[str, ...]
+
+    def is_for(self, codes: Sequence[str]) -> bool:
+        """Say whether the plan means one of these industries; a need without any is meant by the open zones."""
+        return not self.codes or any(covers(own, code) or covers(code, own) for own in self.codes for code in codes)
+
+
 @dataclasses.dataclass(frozen=True)
 class Reference:
     """Regions, industries, travel, zones, rules, and the texts that likeness is measured with."""
@@ -78,7 +90,7 @@ class Reference:
     neighbours: Neighbours
     rail: Mapping[tuple[str, str], Travel]
     road: Mapping[tuple[str, str], Travel]
-    zones: Mapping[str, tuple[str, ...]]  # prefecture -> names of the zones that it belongs to
+    belts: Mapping[str, tuple[Belt, ...]]  # by prefecture
     rules: Mapping[str, Rule]
     likeness: Likeness
 
@@ -119,6 +131,11 @@ class Reference:
             return None
         return place.parent_code if place.level == RegionLevel.COUNTY.value else place.code
 
+    def zones_for(self, prefecture: str, codes: Sequence[str]) -> list[str]:
+        """Name the zones of a prefecture that the plan means for these industries, the pointed ones first."""
+        meant = [belt for belt in self.belts.get(prefecture, ()) if belt.is_for(codes)]
+        return [belt.name for belt in sorted(meant, key=lambda belt: not belt.codes)]
+
     def is_within(self, code: str | None, targets: list[str] | tuple[str, ...]) -> bool:
         """Say whether a region is one of the wanted ones, or lies in one."""
         while code:
@@ -146,7 +163,7 @@ def load_reference(session: Session, encoder: Encoder | None, cache: VectorCache
         neighbours=_neighbours(session),
         rail=_travel(session, TravelMode.RAIL),
         road=_travel(session, TravelMode.ROAD),
-        zones=_zones(session),
+        belts=_belts(session),
         rules=_rules(session),
         likeness=Likeness(texts, list(industries.values()), list(groups), phrase_texts, encoder, cache),
     )
@@ -192,12 +209,14 @@ def _travel(session: Session, mode: TravelMode) -> dict[tuple[str, str], Travel]
     }
 
 
-def _zones(session: Session) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
+def _belts(session: Session) -> dict[str, tuple[Belt, ...]]:
+    chains = {chain.slug: tuple(chain.codes) for chain in session.scalars(select(ValueChain))}
+    found: dict[str, list[Belt]] = {}
     for zone in session.scalars(select(Zone).options(selectinload(Zone.members)).order_by(Zone.slug)):
+        codes = dict.fromkeys(code for slug in zone.industries or () for code in chains.get(slug, ()))
         for member in zone.members:
-            found.setdefault(member.code, []).append(zone.name)
-    return {code: tuple(names) for code, names in found.items()}
+            found.setdefault(member.code, []).append(Belt(zone.name, tuple(codes)))
+    return {code: tuple(belts) for code, belts in found.items()}
 
 
 def _rules(session: Session) -> dict[str, Rule]:

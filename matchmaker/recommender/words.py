@@ -87,5 +87,5 @@ def plain(value: Any) -> str:
 
 def terms(vocabulary: type[Term], values: Iterable[str]) -> Value:
     """Print words of a vocabulary by their labels."""
-    found = tuple(vocabulary(value) for value in values)  # type: ignore[call-arg]  # a term is found by its value
+    found = tuple(vocabulary(value) for value in values)
     return Value(tuple(word.value for word in found), labels=tuple(word.label for word in found))

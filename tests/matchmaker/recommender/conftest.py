@@ -8,7 +8,7 @@ import pytest
 
 from matchmaker.recommender.facts import Item, ParkFacts
 from matchmaker.recommender.likeness import Likeness
-from matchmaker.recommender.reference import Place, Reference, Rule, Travel
+from matchmaker.recommender.reference import Belt, Place, Reference, Rule, Travel
 
 TODAY = dt.date(2026, 11, 24)
 
@@ -134,7 +134,7 @@ def reference() -> Reference:
         neighbours,
         rail,
         road,
-        {"431000": ("湘南湘西承接产业转移示范区",)},
+        {"431000": (Belt("湘南湘西承接产业转移示范区", ()),)},
         RULES,
         likeness,
     )

@@ -1,0 +1,39 @@
+"""Which kinds meet, and from which side each pair is judged."""
+
+import dataclasses
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Pairing:
+    """Two kinds that meet: the one that asks, and the one that answers."""
+
+    asking: str
+    answering: str
+
+    @property
+    def is_about_people(self) -> bool:
+        """Say whether a talent is on the answering side."""
+        return self.answering == "talent"
+
+
+PAIRINGS = (
+    Pairing("need", "offer"),
+    Pairing("need", "park"),
+    Pairing("position", "talent"),
+    Pairing("need", "talent"),
+)
+
+
+def met_by(kind: str) -> tuple[str, ...]:
+    """Return the kinds that one of this kind is matched with, whichever side asks."""
+    forward = [pairing.answering for pairing in PAIRINGS if pairing.asking == kind]
+    back = [pairing.asking for pairing in PAIRINGS if pairing.answering == kind]
+    return tuple(dict.fromkeys((*forward, *back)))
+
+
+def pairing(kind: str, other: str) -> Pairing:
+    """Return the pairing of two kinds, or raise `ValueError` where they don't meet."""
+    for known in PAIRINGS:
+        if {known.asking, known.answering} == {kind, other}:
+            return known
+    raise ValueError(f"{kind} and {other} don't meet.")
