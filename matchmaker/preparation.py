@@ -1,0 +1,94 @@
+"""What must stand before the first page is served: tables, reference data, a sample market, an index."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from sqlalchemy import func, select
+
+from matchmaker import schema
+from matchmaker.config import ROOT
+from matchmaker.extensions import Portal
+from matchmaker.services import reference, samples
+from models import Posting, Region
+from search import sync
+from search.engine import Vector
+
+REFERENCE = ROOT / "reference"
+
+
+def prepare(portal: Portal, console: Console, with_sample: bool) -> None:
+    """Bring everything into place; what is in place already costs nothing."""
+    schema.upgrade(portal.database)
+    load_reference(portal, console)
+    if with_sample and not portal.settings.is_production and market_is_empty(portal):
+        load_sample(portal, console)
+    if portal.engine.is_outdated():
+        rebuild_index(portal, console)
+
+
+def load_reference(portal: Portal, console: Console) -> None:
+    """Load the reference data on the first run, and again when one of its files has changed."""
+    digest = _digest(REFERENCE)
+    mark = portal.settings.portal_var / "reference.sha256"
+    with portal.database.reading() as session:
+        is_loaded = session.scalar(select(func.count()).select_from(Region)) or 0
+    if is_loaded and mark.exists() and mark.read_text() == digest:
+        return
+    with bar(console, "Reference data") as progress, portal.database.writing() as session:
+        task = progress.add_task("Reference data", total=None)
+        reference.load(session, REFERENCE, lambda part, count: progress.advance(task, count))
+        progress.update(task, total=progress.tasks[task].completed)
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.write_text(digest)
+
+
+def market_is_empty(portal: Portal) -> bool:
+    """Say whether nobody has written a posting yet."""
+    with portal.database.reading() as session:
+        return session.scalar(select(func.count()).select_from(Posting)) == 0
+
+
+def load_sample(portal: Portal, console: Console) -> None:
+    """Put the sample market in, so that a first visitor sees something."""
+    with bar(console, "Sample market") as progress, portal.database.writing() as session:
+        task = progress.add_task("Sample market", total=None)
+        samples.load(session, progress=lambda done, total: progress.update(task, completed=done, total=total))
+
+
+def rebuild_index(portal: Portal, console: Console) -> int:
+    """Fill a new index; texts that were embedded before are not embedded again."""
+    if not portal.encoder.is_ready:
+        console.print("Reading the language model …")
+        portal.encoder.warm()
+    with bar(console, "Index") as progress:
+        task = progress.add_task("Index", total=None)
+
+        def embed(texts: Sequence[str]) -> Sequence[Vector]:
+            return portal.embed(texts, lambda count: progress.advance(task, count))
+
+        def tell_total(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total)
+
+        return sync.rebuild(portal.database.writing, portal.engine, embed, tell_total)
+
+
+@contextmanager
+def bar(console: Console, title: str) -> Iterator[Progress]:
+    """Show a bar on a terminal, and one plain line elsewhere."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+        if not console.is_terminal:
+            console.print(f"{title} …")
+        yield progress
+
+
+def _digest(folder: Path) -> str:
+    files = sorted(path for path in folder.iterdir() if path.is_file())
+    whole = hashlib.sha256()
+    for path in files:
+        whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return whole.hexdigest()
