@@ -97,9 +97,13 @@ def portal_settings(database_url: str, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def app(portal_settings: Settings) -> Iterator[Flask]:
-    """Build the application as a server would; tokens against forgery are asked for as in production."""
+def app(portal_settings: Settings, shared_encoder: Encoder, vectors: VectorCache) -> Iterator[Flask]:
+    """Build the application as a server would; tokens against forgery are asked for as in production.
+
+    Only the model and the vectors of texts seen before are shared between tests, since reading it takes seconds.
+    """
     made = create_app(portal_settings)
+    made.extensions["portal"].encoder, made.extensions["portal"].vectors = shared_encoder, vectors
     made.test_client_class = PortalClient
     yield made
     made.extensions["portal"].database.engine.dispose()
@@ -162,17 +166,22 @@ def cast(session: Session) -> Cast:
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> EmbeddedEngine:
-    """Open a search engine over an index file of its own."""
-    return EmbeddedEngine(tmp_path / "var" / "index.db")
+def engine(tmp_path: Path, shared_encoder: Encoder) -> EmbeddedEngine:
+    """Open a search engine over the index that `app` reads, too."""
+    return EmbeddedEngine(tmp_path / "var" / "index", shared_encoder.fingerprint)
 
 
 @pytest.fixture(scope="session")
-def encoder() -> Encoder:
-    """Load the real model, once."""
-    made = Encoder()
-    made.warm()
-    return made
+def shared_encoder() -> Encoder:
+    """Make the one encoder of this run; it reads the model when the first text comes."""
+    return Encoder()
+
+
+@pytest.fixture(scope="session")
+def encoder(shared_encoder: Encoder) -> Encoder:
+    """Read the real model now."""
+    shared_encoder.warm()
+    return shared_encoder
 
 
 @pytest.fixture(scope="session")
