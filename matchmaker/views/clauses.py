@@ -1,6 +1,7 @@
 """The plan's tasks and sub-clauses, each with what is live under it."""
 
 from collections import Counter
+from itertools import groupby
 
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
@@ -30,6 +31,8 @@ def index() -> ResponseReturnValue:
         "clauses/index.html",
         document=db().scalar(select(PolicyDocument).limit(1)),
         tasks=tasks,
+        # In the plan's own order, which its numerals in words do not sort by.
+        sections=[(section, list(group)) for section, group in groupby(tasks, key=lambda task: task.section)],
         parts=parts,
         live=_live_counts(),
     )

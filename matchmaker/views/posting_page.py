@@ -12,7 +12,7 @@ from matchmaker.access import Rule, actor, allow, may_see_name, owns, posting_fo
 from matchmaker.kinds import KINDS
 from matchmaker.views.cards import card_of
 from matchmaker.views.matching import matches_beside
-from matchmaker.views.postings import blueprint
+from matchmaker.views.postings import blueprint as blueprint
 from models import ParkOffer, Posting
 from models.vocabulary import Side
 
