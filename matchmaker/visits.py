@@ -38,13 +38,21 @@ class Visitor:
 def begin(session: Session, user: User) -> None:
     """Start a visit under a fresh key; whatever the cookie held before is gone."""
     key = secrets.token_urlsafe(32)
-    moment = now()
+    moment, previous = now(), user.last_visit_at
     session.execute(delete(AuthSession).where(AuthSession.started_at < moment - ABSOLUTE))
     session.add(AuthSession(key_hash=_hash(key), user_id=user.id, started_at=moment, seen_at=moment))
     user.last_visit_at = moment
     session.commit()
     cookie.clear()
     login_user(Visitor(user, key))
+    # The row holds when this visit began; what is new since the one before is asked all through this one.
+    cookie["previous_visit"] = previous.isoformat() if previous else None
+
+
+def previous_visit() -> dt.datetime | None:
+    """Return when this person came before, as far as this visit knows."""
+    text = cookie.get("previous_visit")
+    return dt.datetime.fromisoformat(text) if text else None
 
 
 def end(session: Session, key: str) -> None:
