@@ -26,6 +26,7 @@ class StepForm(FlaskForm):
     version = HiddenField()
     form_key = HiddenField()
 
+    step: str
     names: tuple[str, ...]
     layout: tuple[Group, ...]
 
@@ -36,6 +37,22 @@ class StepForm(FlaskForm):
     def groups(self) -> list[tuple[str, list[list[Any]]]]:
         """Return the inputs as they stand on the page: groups of rows of one or two."""
         return [(_(title), [[self[name] for name in row] for row in rows]) for title, rows in self.layout]
+
+    @property
+    def read_version(self) -> int:
+        """Return the version that the page was made from."""
+        return read_version(self)
+
+    @property
+    def asks_for_industries(self) -> bool:
+        """Say whether the page needs the list of words for industries."""
+        return any(isinstance(self[name], inputs.IndustriesInput) for name in self.names)
+
+
+def read_version(form: Any) -> int:
+    """Return the version that a form's page was made from; a missing or forged one equals none."""
+    typed = form.version.data or ""
+    return int(typed) if typed.isascii() and typed.isdigit() else -1
 
 
 def steps_of(kind: type[Posting]) -> list[tuple[str, str]]:
@@ -53,7 +70,11 @@ def step_form(kind: type[Posting], step: str, catalogue: Catalogue) -> type[Step
     """Make the form of a step."""
     described = fields_on(kind, step)
     members: dict[str, Any] = {name: input_for(name, field, catalogue) for name, field in described.items()}
-    members |= {"names": tuple(described), "layout": LAYOUT[str(kind.__mapper__.polymorphic_identity), step]}
+    members |= {
+        "step": step,
+        "names": tuple(described),
+        "layout": LAYOUT[str(kind.__mapper__.polymorphic_identity), step],
+    }
     return type("StepForm", (StepForm,), members)
 
 

@@ -6,6 +6,7 @@ from matchmaker.views import (
     accounts,
     claims,
     clauses,
+    desk,
     health,
     help,
     home,
@@ -13,7 +14,8 @@ from matchmaker.views import (
     organisations,
     pages,
     parks,
-    posting_page,
+    posting_moves,
+    review,
     search,
 )
 
@@ -21,6 +23,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts.blueprint,
     claims.blueprint,
     clauses.blueprint,
+    desk.blueprint,
     health.blueprint,
     help.blueprint,
     home.blueprint,
@@ -29,6 +32,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     organisations.blueprint,
     pages.blueprint,
     parks.blueprint,
-    posting_page.blueprint,
+    posting_moves.blueprint,
+    review.blueprint,
     search.blueprint,
 )
