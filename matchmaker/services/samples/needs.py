@@ -17,6 +17,7 @@ from matchmaker.services.samples.words import (
     read,
     rounded,
     stated,
+    tidy,
 )
 from models import RelocationNeed
 from models.vocabulary import (
@@ -45,6 +46,11 @@ TENURES = {
     "lease": [[Tenure.LEASE], [Tenure.LEASE, Tenure.BUY_FACTORY], [Tenure.LEASE, Tenure.BUILT_TO_SUIT]],
     "farm": [[Tenure.RENT_LAND]],
 }
+# Where the fast trains from Hunan stop, for cities that have none of their own.
+NEAREST_STATION = {
+    "440600": "440100", "440700": "440100", "441200": "440100", "440400": "440100", "820000": "440100",
+    "441300": "440300", "441900": "440300", "442000": "440300",
+}  # fmt: skip
 # What is asked for less often than it is left open: a market of complete forms would teach the matcher nothing.
 OFTEN_BLANK = {
     "upstream_codes": 0.25, "downstream_codes": 0.25, "single_building_sqm": 0.2, "clear_height_m": 0.15,
@@ -186,7 +192,7 @@ def _facts(draw: Draw, trade: Entry, publisher: Publisher, granted: str | None) 
         "downstream_codes": draw.some(trade["down"], 1, 3),
         "tenures": [tenure.value for tenure in draw.one(TENURES[space])],
     }
-    facts |= _space(draw, trade, space) | _dates(draw, space) | _place(draw, trade)
+    facts |= _space(draw, trade, space) | _dates(draw, space) | _place(draw, trade, publisher)
     facts |= _utilities(draw, trade, facts) | _siting(draw, trade, category, space)
     facts |= _people(draw, trade, facts) | _money(draw, trade, facts, space)
     if "modes" in trade:
@@ -221,7 +227,7 @@ def _origin(draw: Draw, publisher: Publisher) -> InvestorOrigin:
 
 
 def _space(draw: Draw, trade: Entry, space: str) -> Facts:
-    height = round(draw.between(*trade.get("height", (4, 5))) * 2) / 2
+    height = tidy(round(draw.between(*trade.get("height", (4, 5))) * 2) / 2)
     load = round(draw.between(*trade.get("load", (4, 5))))
     if space == "farm":
         return {"land_area_mu": rounded(draw.between(*trade["land"])), "accepts_split_plots": perhaps(draw, True)}
@@ -259,7 +265,7 @@ def month_end(day: dt.date) -> dt.date:
     return (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
 
 
-def _place(draw: Draw, trade: Entry) -> Facts:
+def _place(draw: Draw, trade: Entry, publisher: Publisher) -> Facts:
     facts: Facts = {}
     strictness = draw.weighted({Strictness.MUST: 15, Strictness.PREFER: 50, Strictness.ANY: 20, None: 15})
     if strictness is not None:
@@ -267,7 +273,8 @@ def _place(draw: Draw, trade: Entry) -> Facts:
     if strictness in (Strictness.MUST, Strictness.PREFER):
         facts["target_prefecture_codes"] = [str(code) for code in draw.some(trade["where"], 1, 3)]
     if draw.chance(0.45):
-        facts["rail_city_code"] = draw.weighted({"440100": 4, "440300": 5, "810000": 1})
+        city = publisher.organisation.region_code or ""
+        facts["rail_city_code"] = NEAREST_STATION.get(city, city)
         facts["max_rail_hours"] = draw.one([2.5, 3, 3.5, 4, 4.5, 5])
     if trade.get("ports") and draw.chance(0.35):
         facts["ports_needed"] = [draw.one(trade["ports"])]
@@ -299,6 +306,15 @@ def _utilities(draw: Draw, trade: Entry, facts: Facts) -> Facts:
 
 def _siting(draw: Draw, trade: Entry, category: NeedCategory, space: str) -> Facts:
     project = PROJECT_TYPES.get(category, ProjectType.NEW)
+    if trade["codes"][0][0] != "C":
+        # Nobody asks a film studio about electroplating.
+        return {
+            "project_type": project,
+            "eia_class": trade.get("eia"),
+            "pollutants": trade.get("pollutants"),
+            "has_chemical_reaction": perhaps(draw, trade["reaction"]) if "M7320" in trade["codes"] else None,
+            "fuels": trade.get("fuels") or None,
+        }
     facts: Facts = {
         "project_type": project,
         "adds_capacity": perhaps(draw, project is not ProjectType.RELOCATION),
@@ -308,7 +324,7 @@ def _siting(draw: Draw, trade: Entry, category: NeedCategory, space: str) -> Fac
         "electroplating_step": perhaps(draw, trade.get("plating"), _tells(trade, "镀")),
         "has_chemical_reaction": perhaps(draw, trade.get("reaction"), _tells(trade, "反应", "合成")),
         "compounding_only": perhaps(draw, trade.get("compounding"), _tells(trade, "复配")),
-        "product_is_hazardous_chemical": perhaps(draw, trade.get("hazardous", False if space != "farm" else None)),
+        "product_is_hazardous_chemical": perhaps(draw, trade.get("hazardous", False)),
         "heavy_metals": trade.get("metals", ["none"] if trade.get("plating") is False else None),
         "fuels": trade.get("fuels") or None,
         "major_hazard_source": perhaps(draw, False, _tells(trade, "危险源")) if trade.get("reaction") else None,

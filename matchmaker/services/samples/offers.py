@@ -5,7 +5,7 @@ from typing import Any
 
 from matchmaker.services.samples.needs import SQM_PER_MU, leave_blank, month_end, named, perhaps
 from matchmaker.services.samples.organisations import Estate
-from matchmaker.services.samples.words import SHORTEST, Composer, Draw, Writer, read, rounded, stated
+from matchmaker.services.samples.words import SHORTEST, Composer, Draw, Writer, read, rounded, stated, tidy
 from models import Incentive, ParkOffer
 from models.vocabulary import (
     Answer,
@@ -226,7 +226,7 @@ def _building(draw: Draw, category: OfferCategory) -> Facts:
     facts: Facts = {
         "floor_area_sqm": floor,
         "largest_building_sqm": min(floor, rounded(floor * draw.between(0.25, 0.8))),
-        "clear_height_m": round(draw.between(*heights) * 2) / 2,
+        "clear_height_m": tidy(round(draw.between(*heights) * 2) / 2),
         "floor_load_kn_sqm": round(draw.between(*loads)),
         "slots": draw.whole(2, 40) if category in (C.INCUBATOR, C.ENCLAVE_SLOT) else draw.whole(1, 10),
     }
@@ -270,7 +270,7 @@ def _terms(draw: Draw, estate: Estate, category: OfferCategory, facts: Facts) ->
             found["land_price_wan_per_mu"] = draw.whole(35, 60) if dear else draw.whole(7, 20)
         if category in RENTS:
             low, high = RENTS[category]
-            found["rent_yuan_per_sqm_month"] = round(draw.between(low, high) * (1.8 if dear else 1) * 2) / 2
+            found["rent_yuan_per_sqm_month"] = tidy(round(draw.between(low, high) * (1.8 if dear else 1) * 2) / 2)
         found["price_valid_from"] = draw.day(dt.date(2025, 10, 1), dt.date(2026, 10, 31))
         found["price_source"] = draw.one(SOURCES)
     if category in (C.LAND_PLOT, C.BUILT_TO_SUIT, C.ENCLAVE_SLOT) and draw.chance(0.75):

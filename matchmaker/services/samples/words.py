@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import random
+import re
 import string
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -68,17 +69,18 @@ class Draw:
         return first + dt.timedelta(days=self._random.randint(0, (last - first).days))
 
 
+def tidy(value: float) -> float:
+    """Drop what nobody would write: a third decimal, and a decimal zero."""
+    value = round(value, 2)
+    return int(value) if value == int(value) else value
+
+
 def rounded(value: float) -> float:
     """Round the way people state quantities: two leading figures, a third when it is a five."""
     if value <= 0:
         return 0
     step = 10.0 ** (len(str(int(value))) - 2) / 2 if value >= 10 else 0.5 if value >= 2 else 0.1
-    return _tidy(max(step, round(value / step) * step))
-
-
-def _tidy(value: float) -> float:
-    value = round(value, 2)
-    return int(value) if value == int(value) else value
+    return tidy(max(step, round(value / step) * step))
 
 
 def as_answer(value: bool | str | None) -> str | None:
@@ -124,15 +126,7 @@ class Writer:
                 if value is None or value == []:
                     return None
                 said.append(self._print(name, value, style or ""))
-        return "".join(said)
-
-    def pick(self, draw: Draw, sentences: Sequence[str], facts: Facts, words: Facts) -> str | None:
-        """Say one of the sentences that can be said."""
-        for sentence in draw.shuffled(sentences):
-            said = self.say(sentence, facts, words)
-            if said is not None:
-                return said
-        return None
+        return _SPACE_BESIDE_CHINESE.sub("", "".join(said))
 
     def title(self, draw: Draw, sentences: Sequence[str], facts: Facts, words: Facts) -> str:
         """Say a title that fits on a card."""
@@ -153,10 +147,16 @@ class Writer:
         if field.shape in (Shape.TERM, Shape.TERMS) and field.vocabulary is not None:
             terms = [value] if isinstance(value, str) else value
             return "、".join(field.vocabulary(term).label for term in terms)
+        if field.shape is Shape.COUNTS and field.vocabulary is not None:
+            return "，".join(
+                f"{field.vocabulary(term).label} {number:,} {field.unit}" for term, number in value.items()
+            )
         return "、".join(value) if isinstance(value, list) else str(value)
 
 
 TITLE_LENGTH = 40
+# The files set facts apart by spaces; texts are stored without them, save the one between a value and its unit.
+_SPACE_BESIDE_CHINESE = re.compile(r"(?<=[^\x00-\x7f]) (?=[0-9])|(?<=[^\d\s]) (?=[\u3000-\u9fff])")
 # The Chinese units as an English text writes them; what is not here is written alike in both.
 _ENGLISH_UNITS = {
     "亩": "mu",
@@ -171,7 +171,7 @@ _ENGLISH_UNITS = {
 
 def _quantity(field: Field, value: float, style: str) -> str:
     if style == "million":
-        return f"{_tidy(value * 100):,}"
+        return f"{tidy(value * 100):,}"
     unit = _ENGLISH_UNITS.get(field.unit, field.unit) if style == "en" else field.unit
     return f"{value:,} {unit}"
 
@@ -187,11 +187,6 @@ def _holds(test: str, facts: Facts) -> bool:
     if test.endswith("!"):
         return facts.get(test[:-1]) is None
     return facts.get(test) is not None
-
-
-def joined(parts: Iterable[str | None]) -> str:
-    """Run the sentences together."""
-    return "".join(part for part in parts if part)
 
 
 class Composer:
