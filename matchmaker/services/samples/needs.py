@@ -8,7 +8,6 @@ from opencc import OpenCC
 
 from matchmaker.services.samples.organisations import Publisher
 from matchmaker.services.samples.words import (
-    SHORTEST,
     Composer,
     Draw,
     Writer,
@@ -137,10 +136,7 @@ class Needs:
         for part in middle:
             text.add(self._sentences(part, facts))
         text.add(trade["make"], first=turn + 1)
-        for part in MIDDLE:
-            if text.length < SHORTEST:
-                text.add(self._sentences(part, facts))
-        text.add(self.words["close"])
+        text.fill((self._sentences(part, facts) for part in MIDDLE), self.words["close"])
         return title, text.text
 
     def _sentences(self, part: str, facts: Facts) -> list[str]:
@@ -175,7 +171,8 @@ def _converter() -> OpenCC:
 
 def traditional(text: str) -> str:
     """Write the text in the characters of Hong Kong."""
-    converted: str = _converter().convert(text)
+    # 签 before a number is read as a lot by the converter; here it always means to sign.
+    converted: str = _converter().convert(text).replace("籤", "簽")
     return converted
 
 

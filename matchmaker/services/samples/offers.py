@@ -5,7 +5,7 @@ from typing import Any
 
 from matchmaker.services.samples.needs import SQM_PER_MU, leave_blank, month_end, named, perhaps
 from matchmaker.services.samples.organisations import Estate
-from matchmaker.services.samples.words import SHORTEST, Composer, Draw, Writer, read, rounded, stated, tidy
+from matchmaker.services.samples.words import Composer, Draw, Writer, read, rounded, stated, tidy
 from models import Incentive, ParkOffer
 from models.vocabulary import (
     Answer,
@@ -57,6 +57,7 @@ OFTEN_BLANK = {
     "listed_sectors": 0.5,
 }  # fmt: skip
 SOURCES = ["园区填报", "示例评估报告", "示例挂牌公告"]
+CLOSES = {C.FARM_BASE: "farm_close", C.SERVICE: "service_close"}
 MIDDLE = ("build", "power", "water", "price", "terms", "siting", "people")
 
 
@@ -160,18 +161,19 @@ class Offers:
         text = Composer(self.writer, draw, facts, words)
         text.add(pool["open"])
         text.add(estate.about, first=turn)
-        for part in MIDDLE:
+        for part in self._middle(category):
             if draw.chance(0.6):
                 text.add(pool.get(part) or shared.get(part, []))
         text.add(pool.get("more", []))
         text.add(pool["deliver"])
-        for part in ("more", *MIDDLE):
-            if text.length < SHORTEST:
-                text.add(pool.get(part) or shared.get(part, []))
-        text.add(shared["close"])
-        if text.length < SHORTEST:
-            text.add(estate.about, first=turn + 1)
+        rest = [pool.get(part) or shared.get(part, []) for part in ("more", *self._middle(category))]
+        text.fill([*rest, estate.about], shared[CLOSES.get(category, "close")])
         return title, text.text
+
+    def _middle(self, category: OfferCategory) -> tuple[str, ...]:
+        if category is C.SERVICE:
+            return ("more",)
+        return ("siting", "people", "more") if category is C.FARM_BASE else MIDDLE
 
     def _incentives(self, draw: Draw, estate: Estate) -> list[Incentive]:
         kinds = draw.some(self.words["incentives"], 1, 3)
@@ -241,7 +243,7 @@ def _utilities(draw: Draw, facts: Facts) -> Facts:
     water = rounded(size / 1000 * draw.between(6, 40))
     sewage = rounded(water * draw.between(0.5, 0.9))
     found: Facts = {
-        "power_spare_kva": rounded(size / 1000 * draw.between(60, 320)),
+        "power_spare_kva": rounded(size / 1000 * draw.between(30, 200)),
         "dual_supply": perhaps(draw, draw.chance(0.55)),
         "water_spare_m3_per_day": water,
         "sewage_spare_m3_per_day": sewage,

@@ -7,7 +7,7 @@ from typing import Any
 from matchmaker.services.samples.needs import leave_blank, month_end, perhaps
 from matchmaker.services.samples.organisations import Estate, Publisher
 from matchmaker.services.samples.talents import GRADES, SUPPORTS, named_skills
-from matchmaker.services.samples.words import SHORTEST, Composer, Draw, Writer, read, stated
+from matchmaker.services.samples.words import Composer, Draw, Writer, read, stated
 from models import Position
 from models.vocabulary import EmployerType, OrganisationType, PostingLanguage
 
@@ -19,6 +19,10 @@ OFTEN_BLANK = {
     "licence_origins_accepted": 0.4, "years_required": 0.1, "languages_required": 0.4, "months_per_year": 0.1,
     "salary_low_wan": 0.15, "start_on": 0.15, "supports_offered": 0.15,
 }  # fmt: skip
+WAYS_ON_SITE = [["full_time"], ["full_time"], ["full_time", "flexible"], ["flexible"], ["project"]]
+WAYS = [*WAYS_ON_SITE, ["remote_research"], ["full_time", "remote_research"]]
+LEADERS = ("总监", "经理", "主管", "负责人", "主任", "班长", "组长")
+HEADCOUNTS = {1: 30, 2: 28, 3: 16, 4: 8, 5: 8, 6: 4, 8: 4, 10: 2}
 MIDDLE = ("asks", "pay", "way", "support")
 
 
@@ -50,10 +54,11 @@ class Positions:
         employers = self.employers[name]
         employer = employers[turn % len(employers)]
         calling = self.callings[name]
-        facts = leave_blank(draw, self._facts(draw, calling, employer), OFTEN_BLANK)
+        post = calling["posts"][turn % len(calling["posts"])]
+        facts = leave_blank(draw, self._facts(draw, calling, employer, post), OFTEN_BLANK)
         if "salary_low_wan" not in facts:
             facts.pop("salary_high_wan")
-        title, description = self._write(draw, calling, turn, facts)
+        title, description = self._write(draw, calling, turn, post, facts)
         return Position(
             **stated(Position, facts),
             title=title,
@@ -68,7 +73,7 @@ class Positions:
         """Name the clauses that the position answers to."""
         return Draw(self.seed, "position-clauses", index).some(["T13a", "T13b", "T13c", "T19b"], 1, 2)
 
-    def _facts(self, draw: Draw, calling: Entry, employer: Publisher) -> Facts:
+    def _facts(self, draw: Draw, calling: Entry, employer: Publisher, post: str) -> Facts:
         grade = GRADES[calling["grade"]]
         low, high = calling["salary"]
         bottom = round(low + (high - low) * draw.between(0, 0.4))
@@ -77,8 +82,8 @@ class Positions:
             "skills": draw.some(calling["skills"], 2, 4),
             "region_code": self._place(draw, calling, employer),
             "employer_type": _type_of(employer),
-            "headcount": draw.weighted({1: 40, 2: 25, 3: 12, 4: 6, 5: 6, 6: 3, 8: 4, 10: 4}),
-            "education_required": draw.weighted(grade["education"]),
+            "headcount": draw.weighted({1: 80, 2: 20} if post.endswith(LEADERS) else HEADCOUNTS),
+            "education_required": draw.weighted(calling.get("education") or grade["education"]),
             "title_required": draw.weighted({**grade["title"], "none": 60}),
             "skill_level_required": draw.weighted(grade["skill"]) if "skill" in grade else "none",
             "licences_required": calling.get("licences"),
@@ -91,9 +96,7 @@ class Positions:
             "housing_offered": perhaps(draw, draw.chance(0.7)),
             "supports_offered": draw.some(SUPPORTS, 1, 3),
         }
-        facts["ways_of_working"] = draw.one(
-            [["full_time"], ["full_time"], ["full_time", "flexible"], ["flexible"], ["project"], ["remote_research"]]
-        )
+        facts["ways_of_working"] = draw.one(WAYS if calling["grade"] == "research" else WAYS_ON_SITE)
         if "full_time" not in facts["ways_of_working"]:
             facts["months_per_year"] = draw.one([1, 2, 3, 4, 6])
         return facts
@@ -105,10 +108,10 @@ class Positions:
         trade = next(name for name in calling["trades"] if name in employer.trades)
         return str(draw.one(self.trades[trade]["where"]))
 
-    def _write(self, draw: Draw, calling: Entry, turn: int, facts: Facts) -> tuple[str, str]:
+    def _write(self, draw: Draw, calling: Entry, turn: int, post: str, facts: Facts) -> tuple[str, str]:
         words = named_skills(facts["skills"]) | {
             "noun": calling["noun"],
-            "post": calling["posts"][turn % len(calling["posts"])],
+            "post": post,
             "county": self.regions[facts["region_code"]],
         }
         title = self.writer.title(draw, self.words["titles"], facts, words)
@@ -119,10 +122,7 @@ class Positions:
             if draw.chance(0.75):
                 text.add(self.words[part])
         text.add(self.words["way"])
-        text.add(self.words["close"])
-        for part in (*MIDDLE, "way", "close"):
-            if text.length < SHORTEST:
-                text.add(self.words[part])
+        text.fill((self.words[part] for part in MIDDLE), self.words["close"])
         return title, text.text
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.services.samples.needs import leave_blank, month_end
 from matchmaker.services.samples.organisations import FOUNDED, agreement
-from matchmaker.services.samples.words import SHORTEST, Composer, Draw, Writer, opening, read, stated
+from matchmaker.services.samples.words import Composer, Draw, Writer, opening, read, stated
 from models import TalentProfile, User
 from models.vocabulary import ConsentPurpose, PostingLanguage, Side, Strictness
 
@@ -71,10 +71,13 @@ OFTEN_BLANK = {
     "years_experience": 0.04,
 }  # fmt: skip
 SUPPORTS = ["settle", "child_edu", "social_insurance", "title_review", "project_grant", "exam"]
+# Who works with his hands has to be there; who thinks may think elsewhere.
+WAYS_ON_SITE = [["full_time"], ["full_time"], ["full_time", "project"], ["flexible"], ["project"]]
 WAYS = [
     ["full_time"], ["full_time"], ["full_time", "flexible"], ["full_time", "project"],
     ["flexible"], ["flexible", "project"], ["project"], ["remote_research"],
 ]  # fmt: skip
+NOT_FOR_CHILDREN = [support for support in SUPPORTS if support != "child_edu"]
 MIDDLE = ("level", "coming", "place", "money", "support")
 
 
@@ -139,16 +142,12 @@ class Talents:
         text = Composer(self.writer, draw, facts, words)
         text.add([first])
         text.add(self.words["experience"])
-        text.add(calling["make"], first=turn // 2)
+        text.add(calling["make"], first=turn // len(calling["open"]) + turn)
         for part in MIDDLE:
             if draw.chance(0.7):
                 text.add(self.words[part])
-        text.add(self.words["close"])
-        for part in (*MIDDLE, "close"):
-            if text.length < SHORTEST:
-                text.add(self.words[part])
-        if text.length < SHORTEST:
-            text.add(calling["make"], first=turn // 2 + 1)
+        rest = [self.words[part] for part in MIDDLE]
+        text.fill([*rest, calling["make"]], self.words["close"])
         return title, text.text
 
 
@@ -163,13 +162,14 @@ def _facts(draw: Draw, calling: Entry) -> Facts:
     born = 2026 - years - draw.whole(22, 27)
     identity = draw.weighted({"mainland": 84, "hong_kong": 7, "macao": 3, "taiwan": 3, "foreign": 3})
     low, high = calling["salary"]
+    family = draw.whole(0, 4)
     share = min(1.0, years / 20 + draw.between(0, 0.25))
     return {
         "field_codes": calling["codes"],
         "skills": draw.some(calling["skills"], 3, 5),
         "languages": _languages(draw, identity),
         "years_experience": years,
-        "education": draw.weighted(grade["education"]),
+        "education": draw.weighted(calling.get("education") or grade["education"]),
         "title_rank": draw.weighted(grade["title"]),
         "skill_level": draw.weighted(grade["skill"]) if "skill" in grade else "none",
         "licences": calling.get("licences"),
@@ -177,12 +177,12 @@ def _facts(draw: Draw, calling: Entry) -> Facts:
         "birth_year": born,
         "identity": identity,
         "current_city_code": draw.weighted(CITIES),
-        "supports_wanted": draw.some(SUPPORTS, 1, 3),
-        "household_size": draw.whole(0, 4),
+        "supports_wanted": draw.some(SUPPORTS if family else NOT_FOR_CHILDREN, 1, 3),
+        "household_size": family,
         "salary_expected_wan": round(low + (high - low) * share),
         "employer_types": draw.some(grade["employers"], 1, 2),
         "furong_category": _furong(draw, calling, 2026 - born),
-    } | _coming(draw)
+    } | _coming(draw, calling)
 
 
 def _languages(draw: Draw, identity: str) -> list[str]:
@@ -201,8 +201,8 @@ def _furong(draw: Draw, calling: Entry, age: int) -> str | None:
     return draw.one(fitting) if fitting else None
 
 
-def _coming(draw: Draw) -> Facts:
-    ways = list(draw.one(WAYS))
+def _coming(draw: Draw, calling: Entry) -> Facts:
+    ways = list(draw.one(WAYS if calling["grade"] in ("research", "engineer", "culture") else WAYS_ON_SITE))
     facts: Facts = {
         "ways_of_coming": ways,
         "available_on": month_end(draw.day(dt.date(2026, 12, 1), dt.date(2027, 10, 31))),

@@ -129,8 +129,9 @@ class Writer:
         return _SPACE_BESIDE_CHINESE.sub("", "".join(said))
 
     def title(self, draw: Draw, sentences: Sequence[str], facts: Facts, words: Facts) -> str:
-        """Say a title that fits on a card."""
-        short = (self.say(sentence, facts, words) for sentence in draw.shuffled(sentences))
+        """Say a title that fits on a card; the last sentence, which asks for nothing, is said when no other can be."""
+        order = [*draw.shuffled(sentences[:-1]), sentences[-1]]
+        short = (self.say(sentence, facts, words) for sentence in order)
         return next(title for title in short if title is not None and len(title) <= TITLE_LENGTH)
 
     def _print(self, name: str, value: Any, style: str) -> str:
@@ -146,7 +147,8 @@ class Writer:
             return "、".join(self.regions[code] for code in codes)
         if field.shape in (Shape.TERM, Shape.TERMS) and field.vocabulary is not None:
             terms = [value] if isinstance(value, str) else value
-            return "、".join(field.vocabulary(term).label for term in terms)
+            # "柔性（每年在湘若干月）" explains itself on a form, in a sentence it would be clumsy.
+            return "、".join(field.vocabulary(term).label.split("（")[0] for term in terms)
         if field.shape is Shape.COUNTS and field.vocabulary is not None:
             return "，".join(
                 f"{field.vocabulary(term).label} {number:,} {field.unit}" for term, number in value.items()
@@ -209,6 +211,18 @@ class Composer:
             if said is not None and said not in self._parts and self.length + len(said) <= LONGEST:
                 self._said |= stated
                 self._parts.append(said)
+                return
+
+    def fill(self, pools: Iterable[Sequence[str]], last: Sequence[str]) -> None:
+        """Add what a text that is too short still lacks, and then its last words."""
+        for pool in pools:
+            if self.length < SHORTEST - 20:
+                self.add(pool)
+        self.add(last)
+        while self.length < SHORTEST:
+            before = self.length
+            self.add(last)
+            if self.length == before:
                 return
 
     @property
