@@ -7,24 +7,25 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from matchmaker import schema
 from matchmaker.config import ROOT
 from matchmaker.extensions import Portal
 from matchmaker.services import reference, samples
-from models import Posting, Region
+from models import AuditEvent, Posting, Region
 from search import sync
 from search.engine import Vector
 
 REFERENCE = ROOT / "reference"
+SHOWN = "sample.shown"
 
 
 def prepare(portal: Portal, console: Console, with_sample: bool) -> None:
     """Bring everything into place; what is in place already costs nothing."""
     schema.upgrade(portal.database)
     load_reference(portal, console)
-    if with_sample and not portal.settings.is_production and market_is_empty(portal):
+    if with_sample and not portal.settings.is_production and wants_sample(portal):
         load_sample(portal, console)
     if portal.engine.is_outdated():
         rebuild_index(portal, console)
@@ -46,17 +47,25 @@ def load_reference(portal: Portal, console: Console) -> None:
     mark.write_text(digest)
 
 
-def market_is_empty(portal: Portal) -> bool:
-    """Say whether nobody has written a posting yet."""
+def wants_sample(portal: Portal) -> bool:
+    """Say whether nobody has seen the sample market here yet, and nobody has written a posting of their own.
+
+    Whoever removed the samples doesn't get them back at the next start.
+    """
     with portal.database.reading() as session:
-        return session.scalar(select(func.count()).select_from(Posting)) == 0
+        was_shown = session.scalar(select(exists().where(AuditEvent.action == SHOWN)))
+        is_used = session.scalar(select(exists().where(Posting.is_sample.is_(False))))
+    return not (was_shown or is_used)
 
 
 def load_sample(portal: Portal, console: Console) -> None:
-    """Put the sample market in, so that a first visitor sees something."""
+    """Put the sample market in, so that a first visitor sees something; one that was interrupted begins anew."""
     with bar(console, "Sample market") as progress, portal.database.writing() as session:
         task = progress.add_task("Sample market", total=None)
-        samples.load(session, progress=lambda done, total: progress.update(task, completed=done, total=total))
+        if not samples.is_loaded(session):
+            samples.load(session, progress=lambda done, total: progress.update(task, completed=done, total=total))
+        session.add(AuditEvent.of(None, SHOWN, "market", "opening"))
+        session.commit()
 
 
 def rebuild_index(portal: Portal, console: Console) -> int:

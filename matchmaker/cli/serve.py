@@ -4,17 +4,13 @@ import click
 from flask import current_app
 from rich.console import Console
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from matchmaker import serve as server
 from matchmaker.extensions import portal
 from matchmaker.preparation import prepare
-from matchmaker.services.samples.organisations import PASSWORD
+from matchmaker.services import samples
 from models import User
-from models.vocabulary import Side
 from search import ModelMissing
-
-ADMINISTRATOR = "管理员"
 
 
 @click.command("serve", help="Prepare what is missing, then serve the portal with its worker until Ctrl-C.")
@@ -46,17 +42,10 @@ def command(host: str | None, port: int | None, sample: bool) -> None:
 def _announce(console: Console, address: str) -> None:
     console.print(f"\nThe portal is open: [bold]{address}[/]\n")
     with portal().database.reading() as session:
-        accounts = sample_accounts(session)
-    if accounts:
-        console.print(f"Sample accounts, all with the password {PASSWORD}:")
-        for user in accounts:
-            console.print(f"  {user.email:<28}{ADMINISTRATOR if user.is_administrator else user.side.label}")
+        known = {user.email for user in session.scalars(select(User).where(User.is_sample, User.is_active))}
+    if known:
+        console.print(f"Sample accounts, all with the password [bold]{samples.PASSWORD}[/]:")
+        for account in samples.ACCOUNTS:
+            if account.email in known:
+                console.print(f"  {account.email:<26}{account.role}")
     console.print("\nCtrl-C stops it.\n")
-
-
-def sample_accounts(session: Session) -> list[User]:
-    """Return one sample account for each side, and the administrator's."""
-    first: dict[tuple[Side, bool], User] = {}
-    for user in session.scalars(select(User).where(User.is_sample, User.is_active).order_by(User.id)):
-        first.setdefault((user.side, user.is_administrator), user)
-    return list(first.values())
