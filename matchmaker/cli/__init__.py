@@ -2,9 +2,17 @@
 
 from flask import Flask
 
-from matchmaker.cli import accounts, db, search, serve, worker
+from matchmaker.cli import accounts, db, matching, search, serve, worker
 
-COMMANDS = (accounts.commands, db.commands, search.commands, serve.command, worker.command)
+COMMANDS = (
+    accounts.commands,
+    db.commands,
+    matching.evaluate_group,
+    matching.match_command,
+    search.commands,
+    serve.command,
+    worker.command,
+)
 
 
 def register_commands(app: Flask) -> None:

@@ -153,6 +153,7 @@ def evaluate(
     cases: Sequence[Case], parks: Mapping[str, ParkFacts], reference: Reference, day: dt.date
 ) -> list[Figures]:
     """Replay the cases in every order, all in one run."""
+    parks = {code: park for code, park in parks.items() if not park.is_sample}
     counties = sorted({park.county_code for park in parks.values()})
     orders: dict[str, Callable[[Case], Scores]] = {
         "ours": lambda case: _ours(case.need, parks, reference, day),

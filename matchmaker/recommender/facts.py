@@ -63,6 +63,7 @@ class ParkFacts:
     host_park_code: str | None
     verification: str
     manager_id: int | None
+    is_sample: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -155,12 +156,21 @@ def park_facts(park: Park) -> ParkFacts:
         host_park_code=park.host_park_code,
         verification=park.verification.value,
         manager_id=park.manager_id,
+        is_sample=bool(park.is_sample),
     )
 
 
 def of_park(park: ParkFacts) -> Item:
     """Return a directory entry as a side of a pair."""
-    return Item("park", f"park:{park.code}", park.name, {}, park=park, organisation_id=park.manager_id)
+    return Item(
+        "park",
+        f"park:{park.code}",
+        park.name,
+        {},
+        park=park,
+        organisation_id=park.manager_id,
+        is_sample=park.is_sample,
+    )
 
 
 def load_parks(session: Session) -> dict[str, ParkFacts]:

@@ -4,6 +4,7 @@ A reason cites only facts that are stated, says both values, and is ordered by w
 too little is stated, plain facts about the place fill up to three: true of the park, if not decisive.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from matchmaker.recommender.criteria import rail_link
@@ -11,7 +12,7 @@ from matchmaker.recommender.facts import Item
 from matchmaker.recommender.gates import Gate
 from matchmaker.recommender.gates.gate import field_of, measure
 from matchmaker.recommender.industry import CLASS, DIVISION, GROUP, nearness
-from matchmaker.recommender.score import SHENZHEN, Phrase, PremisesScorer, Scored
+from matchmaker.recommender.score import SHENZHEN, Phrase, PremisesScorer, Scored, enclaves_near
 from matchmaker.recommender.words import Sentence, Value, terms
 from models.vocabulary import (
     N_,
@@ -30,6 +31,7 @@ LEAST = 3
 MOST = 8
 ZONES_NAMED = 2
 # Words that stand in every text of this market say nothing about two of them.
+BETWEEN = re.compile("[和与及或的等为有我们做在从到]")
 # fmt: off
 EVERYWHERE = frozenset((
     "制造", "生产", "材料", "产品", "加工", "设备", "产业", "工业", "项目", "企业",
@@ -194,7 +196,7 @@ def shared_words(text: str, other: str, most: int = 3) -> list[str]:
     """Return the longest runs of Han characters, two at least, that stand in both texts."""
     there = normalise(other)
     found: list[str] = []
-    for piece, is_han in runs(normalise(text)):
+    for piece, is_han in runs(BETWEEN.sub(" ", normalise(text))):
         at = 0
         while is_han and at < len(piece) - 1:
             end = at
@@ -226,9 +228,7 @@ def _enclave(pair: _Pair) -> Sentence | None:
     park = pair.premises.park
     if park is None:
         return None
-    there = [
-        other.name for other in pair.scorer.parks.values() if other.is_enclave and other.county_code == park.county_code
-    ]
+    there = [other.name for other in enclaves_near(park, pair.scorer.parks)]
     values = {"county": pair.reference.place_name(park.county_code), "enclaves": "、".join(there)}
     return Sentence(ENCLAVE, values, ("park.county_code", "park.is_enclave"))
 

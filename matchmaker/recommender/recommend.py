@@ -78,6 +78,7 @@ class Match:
             "score": round(self.score, 2),
             "band": self.band,
             "verdict": self.verdict.value,
+            "is_sample": self.is_sample,
             "gates": [gate.as_json() for gate in self.gates],
             "reasons": [sentence.as_json() for sentence in self.reasons],
             "gaps": [sentence.as_json() for sentence in self.gaps],

@@ -154,7 +154,9 @@ def load_reference(session: Session, encoder: Encoder | None, cache: VectorCache
     ).all()
     phrases = _terms(session)
     parks = session.scalars(select(Park).order_by(Park.code)).all()
-    texts = [park_text(park.name, tuple(park.leading_industries or ())) for park in parks if not park.is_enclave]
+    # A sample market may come and go without moving the figures of real parks.
+    real = [park for park in parks if not park.is_sample]
+    texts = [park_text(park.name, tuple(park.leading_industries or ())) for park in real]
     phrase_texts = sorted({phrase for park in parks for phrase in park.leading_industries or ()})
     return Reference(
         places=_places(session),

@@ -193,7 +193,12 @@ class PremisesScorer:
 
     @cached_property
     def _zones(self) -> list[str]:
-        return [code for code, park in self.parks.items() if park.level != ParkLevel.COOPERATION.value]
+        """Return the real development zones, which every part is measured against."""
+        return [
+            code
+            for code, park in self.parks.items()
+            if park.level != ParkLevel.COOPERATION.value and not park.is_sample
+        ]
 
     @cached_property
     def _spreads(self) -> dict[str, Spread]:
@@ -224,7 +229,7 @@ class PremisesScorer:
             yield Criterion("level", N_("国家级园区"), 1.0, NATIONAL)
         if found.industry > TIE_NEEDS_FIT and self.home_tie(premises):
             yield Criterion("home_tie", N_("家乡共建园"), 1.0, HOME_TIE)
-        if park.county_code in self._enclave_counties:
+        if enclaves_near(park, self.parks):
             yield Criterion("enclave", N_("县里有共建园"), 1.0, ENCLAVE_COUNTY)
         if self._is_labour_intensive:
             nearness = -self._spreads["road"].z(self._road(park))
@@ -261,13 +266,11 @@ class PremisesScorer:
         found: dict[str, str] = {}
         for park in self.parks.values():
             if self._city in {self.reference.city(code) for code in park.home_region_codes}:
-                found.setdefault(park.host_park_code or park.code, park.name)
+                # An invented enclave ties nobody to a real park.
+                if park.host_park_code is not None and not park.is_sample:
+                    found.setdefault(park.host_park_code, park.name)
                 found[park.code] = park.name
         return found
-
-    @cached_property
-    def _enclave_counties(self) -> frozenset[str]:
-        return frozenset(park.county_code for park in self.parks.values() if park.is_enclave)
 
     @cached_property
     def _is_labour_intensive(self) -> bool:
@@ -313,6 +316,15 @@ def phrases_of(premises: Item, parks: Mapping[str, ParkFacts], reference: Refere
     if not listed and host is not None:
         listed = host.leading_industries
     return tuple(Phrase(text, reference.terms.get(text, ()), position) for position, text in enumerate(listed))
+
+
+def enclaves_near(park: ParkFacts, parks: Mapping[str, ParkFacts]) -> list[ParkFacts]:
+    """Return the enclave parks of the county; invented ones count for invented parks only."""
+    return [
+        other
+        for other in parks.values()
+        if other.is_enclave and other.county_code == park.county_code and (park.is_sample or not other.is_sample)
+    ]
 
 
 def text_of(premises: Item, phrases: Sequence[Phrase]) -> str:

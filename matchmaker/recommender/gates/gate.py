@@ -101,7 +101,12 @@ class Condition:
     def _gate(
         self, verdict: Verdict, need: Value | None, limit: Value | None, message: str, values: dict[str, Any]
     ) -> Gate:
-        filled = {"what": Value(None, labels=(self.title,)), "need": need, "limit": limit, **values}
+        # In a sentence the verb says what the comparator says in a table.
+        said = {
+            name: value and dataclasses.replace(value, comparator="")
+            for name, value in (("need", need), ("limit", limit))
+        }
+        filled = {"what": Value(None, labels=(self.title,)), **said, **values}
         kind = {Verdict.PASSES: "reason", Verdict.FAILS: "short", Verdict.UNKNOWN: "unknown"}[verdict]
         sentence = Sentence(message, filled, self.fields, self.source, kind)  # type: ignore[arg-type]
         return Gate(

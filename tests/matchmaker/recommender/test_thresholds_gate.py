@@ -49,7 +49,7 @@ def test_investment_per_mu(gates, asked, terms, verdict):
 
 def test_a_failure_names_the_indicator_both_numbers_and_the_parks_own_source(gates):
     gate = gates(ASKED | {"fixed_investment_yi": 2.5}, **TERMS)["investment"]
-    assert str(gate.sentence) == "投资强度：250 万元/亩，门槛 ≥ 300 万元/亩，差 50 万元/亩"
+    assert str(gate.sentence) == "投资强度：250 万元/亩，门槛 300 万元/亩，差 50 万元/亩"
     assert (gate.source, gate.as_of) == ("园区填报", dt.date(2026, 1, 1))
 
 
