@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, HiddenField, PasswordField, RadioField, StringField, TelField
 from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, Regexp
 
+from matchmaker.forms.choices import terms
 from matchmaker.forms.filters import or_nothing, stripped
 from matchmaker.forms.organisations import RegistrationPart
 from models.vocabulary import OrganisationType
@@ -79,10 +80,7 @@ class EnterpriseForm(RegistrationPart, RegistrationForm):
 
     type = RadioField(
         _l("单位类型"),
-        choices=[
-            (term.value, term.label)
-            for term in (OrganisationType.ENTERPRISE, OrganisationType.CHAMBER, OrganisationType.INSTITUTION)
-        ],
+        choices=terms((OrganisationType.ENTERPRISE, OrganisationType.CHAMBER, OrganisationType.INSTITUTION)),
         default=OrganisationType.ENTERPRISE.value,
     )
 
@@ -92,7 +90,7 @@ class ParkAuthorityForm(RegistrationPart, RegistrationForm):
 
     type = RadioField(
         _l("单位类型"),
-        choices=[(term.value, term.label) for term in (OrganisationType.PARK_AUTHORITY, OrganisationType.GOVERNMENT)],
+        choices=terms((OrganisationType.PARK_AUTHORITY, OrganisationType.GOVERNMENT)),
         default=OrganisationType.PARK_AUTHORITY.value,
     )
 

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import Field as Input
 
+from matchmaker.forms.choices import choices as offered
 from models import Field, WrongValue, check
 from models.vocabulary import N_
 
@@ -151,9 +152,9 @@ class ChoiceInput(Stated, SelectField):
 
     def __init__(self, described: Field, choices: Choices, **more: Any) -> None:
         """Put the empty choice before the others."""
-        empty = ("", _("还没选"))
-        listed: Any = {"": [empty], **choices} if isinstance(choices, Mapping) else [empty, *choices]
-        super().__init__(described, choices=listed, **more)
+        groups = choices if isinstance(choices, Mapping) else {"": choices}
+        listed = [choice for name, pairs in groups.items() for choice in offered(pairs, name or None)]
+        super().__init__(described, choices=[*offered([("", _("还没选"))]), *listed], **more)
 
     def pre_validate(self, form: Any) -> None:
         """Leave the check to the description, which has answered already."""
@@ -164,7 +165,7 @@ class ChoicesInput(Stated, SelectMultipleField):
 
     def __init__(self, described: Field, choices: Choices, **more: Any) -> None:
         """Offer the choices."""
-        super().__init__(described, choices=list(choices), **more)
+        super().__init__(described, choices=offered(choices), **more)
 
     def read(self, typed: list[str]) -> Any:
         """Return all that were ticked."""
@@ -180,8 +181,8 @@ class ThreeValuedInput(Stated, RadioField):
     def __init__(self, described: Field, **more: Any) -> None:
         """Offer the three answers."""
         assert described.vocabulary is not None
-        choices = [(answer.value, _(answer.label)) for answer in described.vocabulary]
-        super().__init__(described, choices=choices, **more)
+        answers = [(answer.value, _(answer.label)) for answer in described.vocabulary]
+        super().__init__(described, choices=offered(answers), **more)
         self.can_be_cleared = False
 
     def process(self, formdata: Any, *args: Any, **more: Any) -> None:
@@ -262,9 +263,8 @@ class IndustriesInput(Stated):
         if formdata is None or not (f"{self.name}-more" in formdata or self.name in formdata):
             return
         chosen = formdata.getlist(self.name)
-        self.more = formdata.get(f"{self.name}-more", "").strip()
         errors: list[str] = []
-        found = self._look_up(self.more, errors)
+        found = self._look_up(formdata.get(f"{self.name}-more", ""), chosen, errors)
         codes = list(dict.fromkeys([*chosen, *found]))
         main = formdata.get(f"{self.name}-main")
         if main in codes:
@@ -274,23 +274,28 @@ class IndustriesInput(Stated):
         except WrongValue as wrong:
             self.data = None
             errors.append(_(wrong.message, **wrong.values))
-        if not errors:
-            self.more = ""
         self.process_errors = errors
 
-    def _look_up(self, typed: str, errors: list[str]) -> list[str]:
+    def _look_up(self, typed: str, chosen: list[str], errors: list[str]) -> list[str]:
         found: list[str] = []
+        unclear: list[str] = []
         for phrase in re.split(r"[;；\r\n]+", typed):
             words = [phrase] if self.lookup.find(phrase) else read_words(phrase)
             for word in words:
                 codes = self.lookup.find(word)
                 if codes and self.lookup.is_sure(word, codes):
                     found += codes
+                elif codes and set(codes) & set(chosen):
+                    # A candidate that an earlier answer offered has been ticked: that was meant.
+                    continue
                 elif codes:
                     self.candidates += [code for code in codes if code not in self.candidates]
                     errors.append(_("“%(typed)s”可能指几个行业，在下面勾选要的", typed=word))
+                    unclear.append(word)
                 elif word.strip():
                     errors.append(_("“%(typed)s”不是行业代码，也没有叫这个的行业", typed=word))
+                    unclear.append(word)
+        self.more = "；".join(unclear)
         return found
 
     def rows(self) -> list[tuple[str, str, bool]]:

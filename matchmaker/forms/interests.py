@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from matchmaker.forms.choices import terms
 from models.vocabulary import DeclineReason
 
 
@@ -31,9 +32,7 @@ class InterestForm(FlaskForm):
 class DeclineForm(FlaskForm):
     """A coded reason, and words if need be."""
 
-    reason = SelectField(
-        _l("婉拒的原因"), choices=[(reason.value, reason.label) for reason in DeclineReason], coerce=DeclineReason
-    )
+    reason = SelectField(_l("婉拒的原因"), choices=terms(DeclineReason), coerce=DeclineReason)
     words = StringField(
         _l("补充说明"),
         description=_l("对方会看到"),

@@ -88,8 +88,8 @@ LAYOUT: dict[tuple[str, str], tuple[Group, ...]] = {
             N_("价格"),
             (
                 ("land_price_wan_per_mu", "rent_yuan_per_sqm_month"),
-                ("power_price_yuan_per_kwh", "price_valid_from"),
-                ("price_source",),
+                ("power_price_yuan_per_kwh",),
+                ("price_valid_from", "price_source"),
             ),
         ),
         (

@@ -9,6 +9,7 @@ from wtforms import Field, Form, RadioField, SelectField, StringField, TextAreaF
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from matchmaker import registration_numbers
+from matchmaker.forms.choices import choices
 from matchmaker.forms.filters import or_nothing, stripped
 
 REGISTERS = {
@@ -36,7 +37,7 @@ class RegistrationPart(OrganisationPart):
 
     registered_in = RadioField(
         _l("注册地"),
-        choices=[("mainland", _l("内地")), ("hong_kong", _l("香港")), ("macao", _l("澳门"))],
+        choices=choices([("mainland", _l("内地")), ("hong_kong", _l("香港")), ("macao", _l("澳门"))]),
         default="mainland",
     )
     number = StringField(

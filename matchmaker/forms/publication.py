@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField
 
+from matchmaker.forms.choices import choices, terms
 from matchmaker.forms.inputs import DayInput
 from models import Field, PolicyClause, Posting, Shape
 from models.vocabulary import N_, PostingLanguage
@@ -23,13 +24,13 @@ class PublicationForm(FlaskForm):
     version = HiddenField()
     name_is_public = RadioField(
         _l("单位名称"),
-        choices=[("yes", _l("公开单位名称")), ("no", _l("不公开，接受对接后对方才能看到"))],
+        choices=choices([("yes", _l("公开单位名称")), ("no", _l("不公开，接受对接后对方才能看到"))]),
         validate_choice=False,
     )
     expires_on = DayInput(EXPIRES_ON)
     language = SelectField(
         _l("内容用哪种文字写的"),
-        choices=[(term.value, term.label) for term in PostingLanguage],
+        choices=terms(PostingLanguage),
         description=_l("不是界面语言，是标题和说明的文字"),
         validate_choice=False,
     )
@@ -83,9 +84,8 @@ class ClausesForm(FlaskForm):
         return [*chosen, *(clause for clause in self.suggested if clause not in chosen)]
 
 
-def suggest(posting: Posting, tasks: list[PolicyClause]) -> list[PolicyClause]:
-    """Return the sub-clauses whose keywords stand in the posting's own words, the most frequent first."""
-    words = " ".join([posting.title, posting.description or "", *(getattr(posting, "products", None) or ())])
+def suggest(words: str, tasks: list[PolicyClause]) -> list[PolicyClause]:
+    """Return the sub-clauses whose keywords stand in a posting's words, the best first."""
     counted = [
         (sum(keyword in words for keyword in clause.keywords), clause) for task in tasks for clause in task.parts
     ]

@@ -5,6 +5,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from matchmaker.forms.choices import choices, terms
 from models.vocabulary import ReviewReason
 
 
@@ -19,7 +20,7 @@ class SendBackForm(DecisionForm):
 
     reason = SelectField(
         _l("退回的原因"),
-        choices=[("", _l("还没选")), *((reason.value, reason.label) for reason in ReviewReason)],
+        choices=[*choices([("", _l("还没选"))]), *terms(ReviewReason)],
         validators=[InputRequired(_l("选一个原因"))],
     )
     words = TextAreaField(

@@ -26,7 +26,7 @@ from matchmaker.services.versions import Clash
 from matchmaker.views.clash import clash_page
 from matchmaker.views.differences import incentives_said
 from matchmaker.views.steps import missing_links, neighbours, step_links
-from models import ParkOffer, PolicyClause, Posting
+from models import ParkOffer, PolicyClause, Posting, Shape
 from models.vocabulary import PostingLanguage
 
 Step = Callable[[Any], ResponseReturnValue | None]
@@ -62,7 +62,7 @@ def clauses(posting: Posting) -> ResponseReturnValue | None:
     tasks = _tasks()
     form = ClausesForm(
         tasks,
-        suggest(posting, tasks),
+        suggest(_words_of(posting), tasks),
         version=str(posting.version),
         clauses=[clause.id for clause in posting.clauses],
     )
@@ -77,6 +77,17 @@ def clauses(posting: Posting) -> ResponseReturnValue | None:
         except WrongValues as wrong:
             refused(form, wrong.errors)
     return _page(posting, CLAUSES[0], form)
+
+
+def _words_of(posting: Posting) -> str:
+    """Return everything the posting says in words: title, description, products, category, industries, wishes."""
+    worded = (Shape.TEXT, Shape.TEXTS, Shape.TERM, Shape.TERMS, Shape.INDUSTRIES)
+    stated = [
+        printing.fact(field, getattr(posting, name))
+        for name, field in posting.fields().items()
+        if field.shape in worded
+    ]
+    return " ".join(words for words in stated if words)
 
 
 def _tasks() -> list[PolicyClause]:

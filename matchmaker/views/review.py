@@ -92,13 +92,21 @@ def waiting_of(posting: Posting) -> dict[str, Any]:
     """Return how long a posting has waited, what is left of the limit, and how urgent that is."""
     hours = working_hours(posting.submitted_at or now(), now())
     left = LIMIT_HOURS - hours
-    words = _("已超 %(time)s", time=_time(-left)) if left < 0 else _("还剩 %(time)s", time=_time(left))
-    return {"waited": _time(hours), "left": words, "is_urgent": left < URGENT_HOURS}
+    return {
+        "waited": _time(hours) if hours >= 1 else _("不到 1 小时"),
+        "said": _("已等 %(time)s", time=_time(hours)) if hours >= 1 else _("已等不到 1 小时"),
+        "left": _left(left),
+        "is_urgent": left < URGENT_HOURS,
+    }
+
+
+def _left(hours: float) -> str:
+    if abs(hours) < 1:
+        return _("还剩不到 1 小时") if hours >= 0 else _("已超时")
+    return _("还剩 %(time)s", time=_time(hours)) if hours > 0 else _("已超 %(time)s", time=_time(-hours))
 
 
 def _time(hours: float) -> str:
-    if hours < 1:
-        return _("不到 1 小时")
     if hours < HOURS_A_DAY:
         return _("%(count)s 小时", count=int(hours))
     days, rest = divmod(int(hours), HOURS_A_DAY)
