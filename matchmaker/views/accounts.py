@@ -22,6 +22,7 @@ from matchmaker.forms.accounts import (
     SignInForm,
     TalentForm,
 )
+from matchmaker.forms.choices import choices
 from matchmaker.forms.organisations import RegistrationPart
 from matchmaker.security import local_path
 from matchmaker.services import accounts, passwords, throttle
@@ -105,7 +106,7 @@ def register(side: str | None) -> ResponseReturnValue:
         return redirect(url_for("desk.show"))
     form = registration.form()
     if isinstance(form, RegistrationPart):
-        form.region_code.choices = towns(db(), *registration.towns)
+        form.region_code.choices = choices(towns(db(), *registration.towns))
     if not form.is_submitted():
         return _registration_page(side, form)
     if not form.validate():

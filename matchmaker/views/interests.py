@@ -17,6 +17,7 @@ from matchmaker.access import (
     signed_in,
 )
 from matchmaker.extensions import db
+from matchmaker.forms.choices import choices
 from matchmaker.forms.interests import DeclineForm, InterestForm
 from matchmaker.recommender.pairs import met_by
 from matchmaker.services import interests
@@ -44,7 +45,8 @@ def _write(posting: Posting | None, park: Park | None) -> ResponseReturnValue:
     user = signed_in()
     form = InterestForm()
     own = _own_live(user, "park" if posting is None else posting.kind)
-    form.about.choices = [("", _("不代表某一条")), *((str(row.id), f"{row.number} {row.title}") for row in own)]
+    named = [(str(row.id), f"{row.number} {row.title}") for row in own]
+    form.about.choices = choices([("", _("不代表某一条")), *named])
     if form.is_submitted():
         if form.validate():
             about = next((row for row in own if row.id == form.about.data), None)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.access import Rule, allow, managed_organisation, organisation_for, refuse, signed_in
 from matchmaker.extensions import db
+from matchmaker.forms.choices import choices
 from matchmaker.forms.organisations import OrganisationForm
 from matchmaker.services import organisations
 from matchmaker.services.organisations import Profile
@@ -43,7 +44,7 @@ def edit(organisation_id: int) -> ResponseReturnValue:
     """Edit what an organisation says of itself."""
     organisation = managed_organisation(signed_in(), organisation_id)
     form = OrganisationForm(obj=organisation, organisation=organisation.name)
-    form.region_code.choices = towns(db(), *TOWNS)
+    form.region_code.choices = choices(towns(db(), *TOWNS))
     if not form.is_submitted():
         return render_template("organisations/edit.html", organisation=organisation, form=form)
     if not form.validate():

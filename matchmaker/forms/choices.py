@@ -1,0 +1,17 @@
+"""The choices of a select, a row of boxes or a row of radios, as WTForms takes them."""
+
+from collections.abc import Iterable
+
+from wtforms import SelectChoice
+
+from models.vocabulary import Term
+
+
+def choices(pairs: Iterable[tuple[str, str]], group: str | None = None) -> list[SelectChoice]:
+    """Make choices of pairs of value and label, all under one heading if there is one."""
+    return [SelectChoice(value, label, optgroup=group) for value, label in pairs]
+
+
+def terms(vocabulary: Iterable[Term]) -> list[SelectChoice]:
+    """Make choices of the terms of a vocabulary."""
+    return choices((term.value, term.label) for term in vocabulary)
