@@ -18,6 +18,7 @@ from models.vocabulary import (
     N_,
     CooperationMode,
     IncentiveType,
+    NeedCategory,
     OfferCategory,
     ParkLevel,
     ParkType,
@@ -270,7 +271,7 @@ def _purpose(pair: _Pair) -> Sentence:
 
 def _purpose_sentence(pair: _Pair, message: str, **kind: str) -> Sentence:
     values = {
-        "need": Value(None, labels=(pair.need.get("category").label,)),
+        "need": terms(NeedCategory, [pair.need.get("category")]),
         "offer": terms(OfferCategory, [pair.premises.get("category")]),
     }
     return Sentence(message, values, ("need.category", "offer.category"), **kind)  # type: ignore[arg-type]

@@ -1,5 +1,6 @@
 """HC12: sewage, power and gas against what is spare, or will be after a dated upgrade."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -29,9 +30,9 @@ def test_power_that_is_short_names_both_numbers_and_the_difference(power):
 
     assert gate.verdict is Verdict.FAILS
     assert (gate.need.raw, gate.limit.raw, gate.gap.raw, gate.unit) == (8000.0, 5000.0, 3000.0, "kVA")
-    assert "8,000 kVA" in str(gate.sentence) and "差 3,000 kVA" in str(gate.sentence)
+    assert str(gate.sentence) == "用电容量：需 8,000 kVA，现有 5,000 kVA，差 3,000 kVA，交付前没有够用的扩容安排"
     assert {"need.power_kva", "offer.power_spare_kva"} <= set(gate.fields)
-    assert gate.as_of == RECENT and gate.source
+    assert (gate.as_of, gate.source) == (RECENT, "物理条件（园区自报）")
 
 
 def test_power_that_the_park_never_stated_is_unknown(power):
@@ -92,8 +93,6 @@ def test_a_need_without_gas_is_not_asked_about_gas(need, offer, reference, today
 
 
 def test_a_rule_acts_only_inside_its_dates(need, offer, reference, today, rules):
-    import dataclasses
-
     ended = {**rules, "HC12": dataclasses.replace(rules["HC12"], in_force_to=dt.date(2026, 11, 23))}
     past = dataclasses.replace(reference, rules=ended)
 
