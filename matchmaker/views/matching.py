@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,17 +10,24 @@ from matchmaker import printing
 from matchmaker.access import Rule, actor, allow, audiences, own_posting, owns, signed_in
 from matchmaker.extensions import db, portal
 from matchmaker.kinds import KINDS
-from matchmaker.recommender.gates import Gate
 from matchmaker.recommender.facts import load_parks, of_posting
+from matchmaker.recommender.gates import Gate
 from matchmaker.recommender.recommend import Match, Recommendation, recommend
 from matchmaker.views.postings import blueprint
 from models import Posting, now
-from models.vocabulary import Verdict
+from models.vocabulary import N_, Verdict
 from search import SearchError
 
 BESIDE = 3
 ON_PAGE = 20
 FAILING = 10
+# What is ranked in one list for each kind of posting: premises and people are never set against each other.
+LISTS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
+    "need": (("premises", N_("载体和园区"), ("offer", "park")), ("talents", N_("人才"), ("talent",))),
+    "offer": (("needs", N_("需求"), ("need",)),),
+    "position": (("talents", N_("人才"), ("talent",)),),
+    "talent": (("positions", N_("岗位"), ("position",)), ("needs", N_("需求"), ("need",))),
+}
 
 
 @blueprint.get("/postings/<int:posting_id>/matches")
@@ -28,9 +35,14 @@ FAILING = 10
 def matches(posting_id: int) -> ResponseReturnValue:
     """Show the ranked matches of one's own posting, and apart those that fail a hard condition."""
     posting = own_posting(signed_in(), posting_id)
-    return render_template(
-        "postings/matches.html", posting=posting, found=_recommend(posting, ON_PAGE, FAILING), kind=KINDS[posting.kind]
-    )
+    lists = LISTS[posting.kind]
+    slug, _title, kinds = next((one for one in lists if one[0] == request.args.get("list")), lists[0])
+    tabs = [
+        (_(title), url_for("postings.matches", posting_id=posting.id, list=other), None, other == slug)
+        for other, title, _kinds in lists
+    ]
+    found = _recommend(posting, kinds, ON_PAGE, FAILING)
+    return render_template("postings/matches.html", posting=posting, found=found, tabs=tabs)
 
 
 def matches_beside(posting: Posting) -> dict[str, Any] | None:
@@ -38,17 +50,17 @@ def matches_beside(posting: Posting) -> dict[str, Any] | None:
     user = actor()
     if not posting.is_live or user is None or not (owns(user, posting) or user.is_staff):
         return None
-    return _recommend(posting, BESIDE, BESIDE)
+    return _recommend(posting, LISTS[posting.kind][0][2], BESIDE, BESIDE)
 
 
 def matches_for(posting: Posting, top: int) -> list[dict[str, Any]]:
     """Return the first matches of one's own live posting, for the desk."""
-    found = _recommend(posting, top, 0)
+    found = _recommend(posting, LISTS[posting.kind][0][2], top, 0)
     ranked: list[dict[str, Any]] = found["ranked"]
     return ranked
 
 
-def _recommend(posting: Posting, top: int, failing: int) -> dict[str, Any]:
+def _recommend(posting: Posting, kinds: tuple[str, ...], top: int, failing: int) -> dict[str, Any]:
     """Ask the recommender, and write what the macros print; with the engine away, say so instead."""
     try:
         found = recommend(
@@ -56,6 +68,7 @@ def _recommend(posting: Posting, top: int, failing: int) -> dict[str, Any]:
             portal().engine,
             db(),
             of_posting(posting, load_parks(db())),
+            kinds=kinds,
             audiences=audiences(actor()),
             top=top,
             failing=failing,
@@ -121,9 +134,14 @@ def _match(match: Match, at: str) -> dict[str, Any]:
     }
 
 
+def _rule(gate: Gate) -> str:
+    """Return the id of a siting rule; a condition that a side states itself has a name only."""
+    return gate.id.partition("-")[0] if gate.id.startswith("HC") else ""
+
+
 def _gate(gate: Gate) -> dict[str, Any]:
     return {
-        "rule": gate.id,
+        "rule": _rule(gate),
         "name": _(gate.title),
         "need": gate.need.text(_) if gate.need else None,
         "offer": gate.limit.text(_) if gate.limit else None,
@@ -143,7 +161,7 @@ def _failing(match: Match) -> dict[str, Any]:
         "place": _place(match),
         "failures": [
             {
-                "rule": gate.id,
+                "rule": _rule(gate),
                 "name": _(gate.title),
                 "need": gate.need.text(_) if gate.need else None,
                 "limit": gate.limit.text(_) if gate.limit else None,
