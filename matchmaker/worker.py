@@ -9,6 +9,7 @@ import structlog
 
 from matchmaker.extensions import Portal
 from matchmaker.services import interests, postings
+from matchmaker.working_time import HUNAN
 from models import now, today
 from search import EngineBusy, sync
 from search.engine import Vector
@@ -20,7 +21,6 @@ LONGEST_BACK_OFF = dt.timedelta(minutes=1)
 MINUTE = dt.timedelta(minutes=1)
 # The hour, in Hunan and the Bay, when few people search and the index is compared with the market.
 NIGHT = dt.time(3, 0)
-HUNAN = dt.timezone(dt.timedelta(hours=8))
 
 Next = Callable[[dt.datetime], dt.datetime]
 

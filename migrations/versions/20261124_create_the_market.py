@@ -11,7 +11,7 @@ Rules for a migration:
 - It goes up and down with rows in the tables, on SQLite and on PostgreSQL: `make test` tries it.
 - There is one head. If yours forked, change your `down_revision`; never merge two heads.
 - Postings are never changed in bulk behind the outbox's back; where rows must change, say so in the docstring and
-  run `flask index reconcile` afterwards.
+  run `flask search reconcile` afterwards.
 """
 
 import sqlalchemy as sa

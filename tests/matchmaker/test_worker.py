@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.extensions import Portal
-from matchmaker.worker import HUNAN, Job, Stopping, Worker
+from matchmaker.worker import Job, Stopping, Worker
+from matchmaker.working_time import HUNAN
 from models import OutboxEntry, Posting, now
 from models.vocabulary import PostingStatus
 from search import EmbeddedEngine, Encoder
