@@ -113,10 +113,10 @@ def _sent_back(drafts: list[Posting]) -> Iterator[Task]:
 
 
 def _unfinished(drafts: list[Posting]) -> Iterator[Task]:
-    """Put all unfinished drafts into one task, since they hold nobody up."""
+    """Put all drafts into one task, since they hold nobody up."""
     unfinished = [posting for posting in drafts if sent_back_by(posting) is None]
     if unfinished:
-        yield Task("drafts", unfinished[0], count=len(unfinished))
+        yield Task("drafts", unfinished[0], count=len(unfinished), names=tuple(unfinished[0].missing()))
 
 
 def drafts(session: Session, user: User) -> list[Posting]:
