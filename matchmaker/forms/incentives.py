@@ -82,4 +82,4 @@ class IncentivesForm(FlaskForm):
 
 
 def _count(typed: str | None) -> int:
-    return int(typed) if typed and typed.isascii() and typed.isdigit() else 0
+    return int(typed) if typed and typed.isascii() and typed.isdigit() and len(typed) < 6 else 0
