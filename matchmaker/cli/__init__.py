@@ -2,13 +2,14 @@
 
 from flask import Flask
 
-from matchmaker.cli import accounts, db, matching, search, serve, worker
+from matchmaker.cli import accounts, db, matching, reference, search, serve, worker
 
 COMMANDS = (
     accounts.commands,
     db.commands,
     matching.evaluate_group,
     matching.match_command,
+    reference.commands,
     search.commands,
     serve.command,
     worker.command,
