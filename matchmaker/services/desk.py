@@ -193,7 +193,7 @@ def _of_staff(session: Session, papers: Papers) -> Iterator[Task]:
         yield Task("entry", park, since=park.updated_at)
 
 
-def _queue(session: Session, sort: str, query: Select[Any]) -> Iterator[Task]:
+def _queue(session: Session, sort: str, query: Select[Any, Any]) -> Iterator[Task]:
     count, oldest = session.execute(query).one()
     if count:
         yield Task(sort, count=count, since=oldest)
@@ -239,5 +239,5 @@ def news(session: Session, user: User, since: dt.datetime, papers: Papers) -> li
     return sorted(found, key=lambda item: item.at, reverse=True)[:MOST]
 
 
-def _newest(session: Session, reviews: Select[tuple[Review]]) -> list[Review]:
+def _newest(session: Session, reviews: Select[Review]) -> list[Review]:
     return list(session.scalars(reviews.order_by(Review.id.desc()).limit(MOST)))
