@@ -7,7 +7,7 @@ from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 log = structlog.get_logger()
 PAGES = {400, 403, 404, 409, 413, 429, 500, 503}
@@ -23,6 +23,11 @@ def register_errors(app: Flask) -> None:
         code = error.code or 500
         page = code if code in PAGES else (500 if code >= 500 else 400)
         return render_template(f"errors/{page}.html"), code
+
+    @app.errorhandler(SecurityError)
+    def wrong_host(error: SecurityError) -> ResponseReturnValue:
+        # A request for another host's page has no addresses of ours, so a page with links can't be made.
+        return "400 Bad Request", 400, {"Content-Type": "text/plain"}
 
     @app.errorhandler(CSRFError)
     def forged(error: CSRFError) -> ResponseReturnValue:
