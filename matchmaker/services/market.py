@@ -55,7 +55,8 @@ class Market:
     at: dt.datetime
     live: Counter[str]  # by kind of posting
     samples: int  # how many of those are samples
-    parks: int
+    park_count: int
+    supply: dict[str, Supply]  # by park; a park without live offers is not in it
     balances: tuple[Balance, ...]
     prefectures: tuple[tuple[Region, Supply], ...]  # all of Hunan's, the fullest first
     cities: tuple[tuple[Region, int], ...]  # Bay cities, with the needs that come from there
@@ -71,13 +72,15 @@ def survey(session: Session, today: dt.date) -> Market:
     kinds: Counter[str] = Counter()
     for kind, _is_sample, count in counted:
         kinds[kind] += count
+    supply = _supply(session, today)
     return Market(
         at=now(),
         live=kinds,
         samples=sum(count for _kind, is_sample, count in counted if is_sample),
-        parks=session.scalar(select(func.count()).select_from(Park).where(~Park.is_sample)) or 0,
+        park_count=session.scalar(select(func.count()).select_from(Park).where(~Park.is_sample)) or 0,
         balances=_balances(session, today, kinds["talent"]),
-        prefectures=_prefectures(session, supply_by_park(session, today)),
+        supply=supply,
+        prefectures=_prefectures(session, supply),
         cities=_cities(session, today),
     )
 
@@ -87,8 +90,7 @@ def live(table: type[Posting], today: dt.date) -> tuple[ColumnElement[bool], ...
     return table.status == PostingStatus.PUBLISHED, or_(table.expires_on.is_(None), table.expires_on >= today)
 
 
-def supply_by_park(session: Session, today: dt.date) -> dict[str, Supply]:
-    """Return what the live offers of each park come to; a park without offers is not in it."""
+def _supply(session: Session, today: dt.date) -> dict[str, Supply]:
     is_land = ParkOffer.category == OfferCategory.LAND_PLOT
     rows = session.execute(
         select(

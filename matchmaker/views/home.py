@@ -1,24 +1,20 @@
 """The first page: what this is, what the market holds, and where each side starts."""
 
-import time
 from typing import Any
 
-from flask import Blueprint, current_app, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from matchmaker import printing
 from matchmaker.access import Rule, allow
-from matchmaker.extensions import db
 from matchmaker.kinds import KINDS
 from matchmaker.services import interests, market
-from models import today
+from matchmaker.views.figures import figures
 from models.vocabulary import N_, OfferCategory
 
 blueprint = Blueprint("home", __name__)
 
-# A hundred thousand readers see the same sums, so they are added up at most this often per process.
-KEPT_SECONDS = 30.0
 EXAMPLES = (
     (N_("三类工业用地 100 亩"), "offer"),
     (N_("重荷载标准厂房 双回路"), "offer"),
@@ -43,24 +39,16 @@ BALANCES: dict[str, tuple[str, str, dict[str, Any], dict[str, Any]]] = {
 @allow(Rule.PUBLIC)
 def show() -> ResponseReturnValue:
     """Show the market in figures, and a door for each side."""
-    figures = _figures()
+    found = figures()
     return render_template(
         "home/show.html",
-        market=figures,
-        balances=[_line(balance) for balance in figures.balances if balance.wanted.stated or balance.offered.stated],
+        market=found,
+        balances=[_line(balance) for balance in found.balances if balance.wanted.stated or balance.offered.stated],
         kinds=[("", _("全部")), *((slug, _(kind.label)) for slug, kind in KINDS.items()), ("park", _("园区"))],
         examples=[(_(words), url_for("search.show", kind=kind, q=_(words))) for words, kind in EXAMPLES],
         steps={slug: len(kind.steps) for slug, kind in KINDS.items()},
         patience=interests.PATIENCE.days,
     )
-
-
-def _figures() -> market.Market:
-    kept: tuple[float, market.Market] | None = current_app.extensions.get("market_figures")
-    if kept is None or time.monotonic() - kept[0] > KEPT_SECONDS:
-        kept = time.monotonic(), market.survey(db(), today())
-        current_app.extensions["market_figures"] = kept
-    return kept[1]
 
 
 def _line(balance: market.Balance) -> dict[str, Any]:

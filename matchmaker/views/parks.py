@@ -19,6 +19,7 @@ from matchmaker.forms.parks import STATED, ParkForm
 from matchmaker.services import market, parks
 from matchmaker.views.cards import PROVENANCE
 from matchmaker.views.differences import said
+from matchmaker.views.figures import figures
 from models import Incentive, Park, ParkClaim, ParkOffer, PolicyClause, Region, TravelLink, User, Zone, today
 from models.vocabulary import (
     N_,
@@ -109,7 +110,7 @@ def index() -> ResponseReturnValue:
         groups=[group for group in groups if group[1]],
         found=found,
         total=len(directory),
-        supply=market.supply_by_park(db(), today()),
+        supply=figures().supply,
         prefectures=[(region.code, region.name) for region in prefectures],
         levels=[(level.value, printing.term(level)) for level in ParkLevel],
         types=[(type_.value, printing.term(type_)) for type_ in ParkType],
