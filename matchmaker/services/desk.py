@@ -189,8 +189,10 @@ def _of_staff(session: Session, papers: Papers) -> Iterator[Task]:
     unseen = (Organisation.verified_at.is_(None), Organisation.is_sample.is_(False))
     yield from _queue(session, "organisations", select(func.count(), func.min(Organisation.created_at)).where(*unseen))
     stated = Park.verification == ParkVerification.CLAIMED
-    for park in session.scalars(select(Park).where(stated).order_by(Park.updated_at).limit(MOST)):
-        yield Task("entry", park, since=park.updated_at)
+    oldest = session.scalar(select(Park).where(stated).order_by(Park.updated_at, Park.code).limit(1))
+    if oldest is not None:
+        count = session.scalar(select(func.count()).select_from(Park).where(stated)) or 1
+        yield Task("entries", oldest, count=count, since=oldest.updated_at)
 
 
 def _queue(session: Session, sort: str, query: Select[Any, Any]) -> Iterator[Task]:

@@ -58,7 +58,7 @@ class Market:
     park_count: int
     supply: dict[str, Supply]  # by park; a park without live offers is not in it
     balances: tuple[Balance, ...]
-    prefectures: tuple[tuple[Region, Supply], ...]  # all of Hunan's, the fullest first
+    prefectures: tuple[tuple[Region, Supply, int], ...]  # all of Hunan's with their parks, the fullest first
     cities: tuple[tuple[Region, int], ...]  # Bay cities, with the needs that come from there
 
 
@@ -152,12 +152,14 @@ def _sides(
     return {slug: Side(row[3 * place] or 0, row[3 * place + 1], row[3 * place + 2]) for place, slug in enumerate(asked)}
 
 
-def _prefectures(session: Session, parks: dict[str, Supply]) -> tuple[tuple[Region, Supply], ...]:
+def _prefectures(session: Session, supply: dict[str, Supply]) -> tuple[tuple[Region, Supply, int], ...]:
     sums: dict[str, Supply] = {}
-    for code, prefecture in session.execute(select(Park.code, Park.prefecture_code).where(Park.code.in_(parks))):
-        sums[prefecture] = sums.get(prefecture, Supply()) + parks[code]
+    parks: Counter[str] = Counter()
+    for code, prefecture, is_sample in session.execute(select(Park.code, Park.prefecture_code, Park.is_sample)):
+        sums[prefecture] = sums.get(prefecture, Supply()) + supply.get(code, Supply())
+        parks[prefecture] += not is_sample
     regions = session.scalars(select(Region).where(Region.level == RegionLevel.PREFECTURE).order_by(Region.code))
-    rows = [(region, sums.get(region.code, Supply())) for region in regions]
+    rows = [(region, sums.get(region.code, Supply()), parks[region.code]) for region in regions]
     return tuple(sorted(rows, key=lambda row: (-row[1].offers, row[0].code)))
 
 

@@ -110,6 +110,7 @@ def index() -> ResponseReturnValue:
         groups=[group for group in groups if group[1]],
         found=found,
         total=len(directory),
+        samples=sum(park.is_sample for park in directory),
         supply=figures().supply,
         prefectures=[(region.code, region.name) for region in prefectures],
         levels=[(level.value, printing.term(level)) for level in ParkLevel],

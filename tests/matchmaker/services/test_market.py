@@ -93,11 +93,11 @@ def test_every_prefecture_stands_in_the_list_and_the_fullest_comes_first(session
     )
     session.commit()
     prefectures = market.survey(session, today()).prefectures
-    assert {region.short_name for region, _supply in prefectures} == {"长沙", "衡阳", "郴州"}
-    region, supply = prefectures[0]
-    assert region.short_name == "郴州"
+    assert {region.short_name for region, _supply, _parks in prefectures} == {"长沙", "衡阳", "郴州"}
+    region, supply, parks = prefectures[0]
+    assert (region.short_name, parks) == ("郴州", 1)
     assert supply == market.Supply(offers=2, land_mu=120, floor_sqm=45_000)
-    assert {region.short_name: supply.offers for region, supply in prefectures}["衡阳"] == 0
+    assert {region.short_name: supply.offers for region, supply, _parks in prefectures}["衡阳"] == 0
 
 
 def test_a_district_counts_for_its_city(session: Session, cast: Cast) -> None:

@@ -230,7 +230,7 @@ def test_staff_see_how_much_waits_and_for_how_long(session: Session, cast: Cast,
     assert "1 条园区认领等确认" in words
     # The chamber among the noise is not verified either.
     assert "2 个单位还没有核实" in words
-    assert "示例一号产业园 改了名录资料，等核对" in words
+    assert "1 个园区自报的资料等核对，最早的是示例一号产业园" in words
     assert "我的发布" not in words
 
 

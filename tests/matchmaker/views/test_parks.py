@@ -240,7 +240,7 @@ def test_the_manager_states_facts_and_staff_vouch_for_them(session: Session, cas
     assert "批准面积 1,436.07 公顷 示例批文" in words
     zhao = enter(cast.reviewer)
     before = words_of(zhao.get(PARK).text)
-    assert "园区改了资料，等核对" in before
+    assert "园区自报的资料，等核对" in before
     assert "批准面积 不同 1,436.07 公顷 未填" in before
     assert zhao.submit(PARK, action=CONFIRM).status_code == 302
     assert "省级已核实" in words_of(zhao.get(PARK).text)
