@@ -26,7 +26,7 @@ def load(scale: int) -> None:
                 progress=lambda done, total: progress.update(task, completed=done, total=total),
             )
         except samples.AlreadyLoaded:
-            raise click.ClickException("The sample market is loaded already: flask sample remove takes it out.") from None
+            raise click.ClickException("The samples are loaded already: flask sample remove takes them out.") from None
         except samples.NoReference:
             raise click.ClickException("The reference data comes first: flask serve loads it.") from None
     _print(counts)

@@ -367,4 +367,4 @@ def _money(draw: Draw, trade: Entry, facts: Facts, space: str) -> Facts:
 
 
 def _yi(value: float) -> float:
-    return max(0.01, round(value, 1) if value >= 2 else round(value, 2))
+    return tidy(max(0.01, round(value, 1) if value >= 2 else round(value, 2)))

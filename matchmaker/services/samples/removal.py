@@ -158,5 +158,5 @@ def _forget(session: Session, kind: str, subjects: Iterable[str] | Select[Any]) 
 
 
 def _delete(session: Session, table: type[Base], *which: ColumnElement[bool]) -> int:
-    statement = delete(table).where(*which).execution_options(synchronize_session=False)
+    statement = delete(table).where(*which)
     return int(session.execute(statement).rowcount)  # type: ignore[attr-defined]

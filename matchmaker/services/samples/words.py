@@ -6,6 +6,7 @@ import random
 import re
 import string
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,10 +20,12 @@ Facts = Mapping[str, Any]
 _HERE = Path(__file__).parent
 
 
+@cache
 def read(name: str) -> Any:
-    """Read a file of words that lies beside this one."""
+    """Read a file of words that lies beside this one; nobody changes what is read."""
     with (_HERE / f"{name}.yaml").open(encoding="utf-8") as file:
-        return yaml.safe_load(file)
+        # The same reader in C, where PyYAML was built with it, is ten times quicker.
+        return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe either way
 
 
 class Draw:
