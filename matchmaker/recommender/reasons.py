@@ -12,7 +12,7 @@ from matchmaker.recommender.facts import Item
 from matchmaker.recommender.gates import Gate
 from matchmaker.recommender.gates.gate import field_of, measure
 from matchmaker.recommender.industry import CLASS, DIVISION, GROUP, nearness
-from matchmaker.recommender.score import SHENZHEN, Phrase, PremisesScorer, Scored, enclaves_near
+from matchmaker.recommender.score import SHENZHEN, Phrase, PremisesScorer, Scored
 from matchmaker.recommender.words import Sentence, Value, terms
 from models.vocabulary import (
     N_,
@@ -229,7 +229,12 @@ def _enclave(pair: _Pair) -> Sentence | None:
     park = pair.premises.park
     if park is None:
         return None
-    there = [other.name for other in enclaves_near(park, pair.scorer.parks)]
+    there = [
+        other.name
+        for other in pair.scorer.parks.values()
+        # Invented enclaves are named beside invented parks only.
+        if other.is_enclave and other.county_code == park.county_code and (park.is_sample or not other.is_sample)
+    ]
     values = {"county": pair.reference.place_name(park.county_code), "enclaves": "、".join(there)}
     return Sentence(ENCLAVE, values, ("park.county_code", "park.is_enclave"))
 

@@ -61,11 +61,6 @@ class Match:
         """Return the gates with that verdict."""
         return [gate for gate in self.gates if gate.verdict is verdict]
 
-    @property
-    def distance(self) -> float:
-        """Return how far a failing candidate is from passing; each condition that fails is a step of its own."""
-        return sum(1 + min(gate.distance, 1.0) for gate in self.gates_of(Verdict.FAILS))
-
     def as_json(self) -> dict[str, Any]:
         """Return the match as JSON."""
         return {
@@ -100,6 +95,12 @@ class _Judged:
     item: Item
     gates: list[Gate]
     scored: Scored
+    verdict: Verdict
+
+    @property
+    def distance(self) -> float:
+        """Return how far a failing candidate is from passing; each condition that fails is a step of its own."""
+        return sum(1 + min(gate.distance, 1.0) for gate in self.gates if gate.verdict is Verdict.FAILS)
 
 
 def recommend(
@@ -127,11 +128,14 @@ def recommend(
     ]
     # Best first; equal scores keep one order on every machine and every day.
     judged.sort(key=lambda one: (-one.scored.total, one.item.id))
-    able = [one for one in judged if worst(one.gates) is not Verdict.FAILS]
-    unable = [one for one in judged if worst(one.gates) is Verdict.FAILS]
-    passing = [judge.match(one, rank) for rank, one in enumerate(able[:top], 1)]
-    missed = sorted((judge.match(one, None) for one in unable), key=lambda match: (match.distance, -match.score))
-    return Recommendation(passing, missed[:failing], len(judged))
+    able = [one for one in judged if one.verdict is not Verdict.FAILS]
+    unable = [one for one in judged if one.verdict is Verdict.FAILS]
+    unable.sort(key=lambda one: one.distance)
+    return Recommendation(
+        [judge.match(one, rank) for rank, one in enumerate(able[:top], 1)],
+        [judge.match(one, None) for one in unable[:failing]],
+        len(judged),
+    )
 
 
 class _Judge:
@@ -158,9 +162,9 @@ class _Judge:
             check = check_position if asking.kind == "position" else check_need
             gates = check(asking, answering, self.reference)
             scored, _ = people.score(asking, answering, self.reference, self._cosine(candidate))
-            return _Judged(candidate, gates, scored)
+            return _Judged(candidate, gates, scored, worst(gates))
         gates = check_premises(asking, answering, self.reference, self.day)
-        return _Judged(candidate, gates, self._scorer(asking).score(answering))
+        return _Judged(candidate, gates, self._scorer(asking).score(answering), worst(gates))
 
     def match(self, judged: _Judged, rank: int | None) -> Match:
         """Put a judged pair into words; only for those that are shown."""
@@ -183,7 +187,7 @@ class _Judge:
             self._county(item),
             scored.score,
             None if rank is None else name_band(scored.score, rank),
-            worst(gates),
+            judged.verdict,
             tuple(gates),
             tuple(why),
             tuple(between),

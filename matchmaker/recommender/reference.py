@@ -93,6 +93,7 @@ class Reference:
     belts: Mapping[str, tuple[Belt, ...]]  # by prefecture
     rules: Mapping[str, Rule]
     likeness: Likeness
+    _zones_named: dict[tuple[str, ...], list[str]] = dataclasses.field(default_factory=dict, compare=False)
 
     def rule(self, id_: str, day: dt.date) -> Rule | None:
         """Return a rule if it acts that day."""
@@ -133,8 +134,11 @@ class Reference:
 
     def zones_for(self, prefecture: str, codes: Sequence[str]) -> list[str]:
         """Name the zones of a prefecture that the plan means for these industries, the pointed ones first."""
-        meant = [belt for belt in self.belts.get(prefecture, ()) if belt.is_for(codes)]
-        return [belt.name for belt in sorted(meant, key=lambda belt: not belt.codes)]
+        key = (prefecture, *codes)
+        if key not in self._zones_named:
+            meant = [belt for belt in self.belts.get(prefecture, ()) if belt.is_for(codes)]
+            self._zones_named[key] = [belt.name for belt in sorted(meant, key=lambda belt: not belt.codes)]
+        return self._zones_named[key]
 
     def is_within(self, code: str | None, targets: list[str] | tuple[str, ...]) -> bool:
         """Say whether a region is one of the wanted ones, or lies in one."""

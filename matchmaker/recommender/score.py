@@ -229,7 +229,7 @@ class PremisesScorer:
             yield Criterion("level", N_("国家级园区"), 1.0, NATIONAL)
         if found.industry > TIE_NEEDS_FIT and self.home_tie(premises):
             yield Criterion("home_tie", N_("家乡共建园"), 1.0, HOME_TIE)
-        if enclaves_near(park, self.parks):
+        if park.county_code in (self._all_enclave_counties if park.is_sample else self._enclave_counties):
             yield Criterion("enclave", N_("县里有共建园"), 1.0, ENCLAVE_COUNTY)
         if self._is_labour_intensive:
             nearness = -self._spreads["road"].z(self._road(park))
@@ -271,6 +271,14 @@ class PremisesScorer:
                     found.setdefault(park.host_park_code, park.name)
                 found[park.code] = park.name
         return found
+
+    @cached_property
+    def _all_enclave_counties(self) -> frozenset[str]:
+        return frozenset(park.county_code for park in self.parks.values() if park.is_enclave)
+
+    @cached_property
+    def _enclave_counties(self) -> frozenset[str]:
+        return frozenset(park.county_code for park in self.parks.values() if park.is_enclave and not park.is_sample)
 
     @cached_property
     def _is_labour_intensive(self) -> bool:
@@ -316,15 +324,6 @@ def phrases_of(premises: Item, parks: Mapping[str, ParkFacts], reference: Refere
     if not listed and host is not None:
         listed = host.leading_industries
     return tuple(Phrase(text, reference.terms.get(text, ()), position) for position, text in enumerate(listed))
-
-
-def enclaves_near(park: ParkFacts, parks: Mapping[str, ParkFacts]) -> list[ParkFacts]:
-    """Return the enclave parks of the county; invented ones count for invented parks only."""
-    return [
-        other
-        for other in parks.values()
-        if other.is_enclave and other.county_code == park.county_code and (park.is_sample or not other.is_sample)
-    ]
 
 
 def text_of(premises: Item, phrases: Sequence[Phrase]) -> str:

@@ -2,13 +2,13 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
 from matchmaker.recommender.facts import TABLES
 from matchmaker.recommender.reference import Rule
-from matchmaker.recommender.words import Sentence, Value
+from matchmaker.recommender.words import Kind, Sentence, Value
 from models import Field
 from models.vocabulary import N_, Verdict
 
@@ -19,6 +19,9 @@ OVER_CAP = N_("%(what)s：%(limit)s，上限 %(need)s，高出 %(gap)s")
 IN_TIME = N_("%(what)s：%(limit)s，不晚于 %(need)s")
 TOO_LATE = N_("%(what)s：%(limit)s，最迟 %(need)s，晚 %(gap)s")
 NOT_STATED = N_("%(what)s：需 %(need)s，对方未填")
+
+
+KINDS: dict[Verdict, Kind] = {Verdict.PASSES: "reason", Verdict.FAILS: "short", Verdict.UNKNOWN: "unknown"}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -35,11 +38,19 @@ class Gate:
     fields: tuple[str, ...]
     need: Value | None
     limit: Value | None
-    sentence: Sentence
+    message: str
+    values: Mapping[str, Any]
     gap: Value | None = None
     distance: float = 0.0
     source: str | None = None
     as_of: dt.date | None = None
+
+    @property
+    def sentence(self) -> Sentence:
+        """Say it in words; hundreds of gates are weighed for each one that is read."""
+        what = Value(None, labels=(self.title,))
+        known = {"what": what, "need": _said(self.need), "limit": _said(self.limit), "gap": self.gap}
+        return Sentence(self.message, {**known, **self.values}, self.fields, self.source, KINDS[self.verdict])
 
     @property
     def unit(self) -> str:
@@ -93,22 +104,18 @@ class Condition:
     ) -> Gate:
         """Say that the pair can't work, unless what this rests on is too uncertain to refuse anybody."""
         verdict = Verdict.FAILS if self.may_refuse else Verdict.UNKNOWN
-        if gap is not None:
-            values["gap"] = gap
-        gate = self._gate(verdict, need, limit, message, values)
-        return dataclasses.replace(gate, gap=gap, distance=distance)
+        return self._gate(verdict, need, limit, message, values, gap, distance)
 
     def _gate(
-        self, verdict: Verdict, need: Value | None, limit: Value | None, message: str, values: dict[str, Any]
+        self,
+        verdict: Verdict,
+        need: Value | None,
+        limit: Value | None,
+        message: str,
+        values: Mapping[str, Any],
+        gap: Value | None = None,
+        distance: float = 0.0,
     ) -> Gate:
-        # In a sentence the verb says what the comparator says in a table.
-        said = {
-            name: value and dataclasses.replace(value, comparator="")
-            for name, value in (("need", need), ("limit", limit))
-        }
-        filled = {"what": Value(None, labels=(self.title,)), **said, **values}
-        kind = {Verdict.PASSES: "reason", Verdict.FAILS: "short", Verdict.UNKNOWN: "unknown"}[verdict]
-        sentence = Sentence(message, filled, self.fields, self.source, kind)  # type: ignore[arg-type]
         return Gate(
             self.id,
             self.title,
@@ -116,10 +123,18 @@ class Condition:
             self.fields,
             need,
             limit,
-            sentence,
-            source=self.source,
-            as_of=self.as_of,
+            message,
+            values,
+            gap,
+            distance,
+            self.source,
+            self.as_of,
         )
+
+
+def _said(value: Value | None) -> Value | None:
+    """Leave the comparator out: in a sentence the verb says what the comparator says in a table."""
+    return dataclasses.replace(value, comparator="") if value is not None and value.comparator else value
 
 
 @cache
