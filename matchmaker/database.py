@@ -20,10 +20,12 @@ class Database:
         self.engine = _engine(url)
         # A unit that will write takes SQLite's write lock at its start: taken later, it may fail after the reading.
         self._writing = self.engine.execution_options(sqlite_begin="IMMEDIATE")
+        # Whoever only looks can't write by mistake: the database itself refuses.
+        self._reading = self.engine.execution_options(sqlite_reads_only=True, postgresql_readonly=True)
 
     def session(self, write: bool) -> Session:
         """Open a session; the caller closes it."""
-        return Session(self._writing if write else self.engine, expire_on_commit=False)
+        return Session(self._writing if write else self._reading, expire_on_commit=False)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -63,5 +65,6 @@ def _prepare(connection: Any, record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    kind = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
-    connection.exec_driver_sql(f"BEGIN {kind}")
+    options = connection.get_execution_options()
+    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if options.get('sqlite_reads_only') else 'OFF'}")
+    connection.exec_driver_sql(f"BEGIN {options.get('sqlite_begin', 'DEFERRED')}")

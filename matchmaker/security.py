@@ -59,7 +59,8 @@ def harden(app: Flask, is_production: bool) -> None:
         if is_production:
             response.headers.setdefault("Strict-Transport-Security", f"max-age={A_YEAR}; includeSubDomains")
         if request.endpoint == "static":
-            if request.args.get("v"):
+            response.headers.setdefault("Cache-Control", "no-cache")
+            if request.args.get("v") and response.status_code in (200, 304):
                 response.cache_control.max_age = A_YEAR
                 response.cache_control.immutable = True
                 response.cache_control.public = True

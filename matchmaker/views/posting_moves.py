@@ -119,7 +119,7 @@ def close(posting_id: int) -> ResponseReturnValue:
 def delete(posting_id: int) -> ResponseReturnValue:
     """Delete a draft that nobody but its owners has seen."""
     posting = own_posting(signed_in(), posting_id)
-    if request.method == "GET":
+    if request.method != "POST":
         words = _("只有从没上过架的草稿能删除。删除后找不回来。")
         return _ask(posting, _("删除草稿"), words)
     title = posting.title
@@ -205,7 +205,7 @@ def _confirmed(
     posting_id: int, verb: Verb, label: str, words: str, done: str, to_edit: bool = False
 ) -> ResponseReturnValue:
     posting = own_posting(signed_in(), posting_id)
-    if request.method == "GET":
+    if request.method != "POST":
         return _ask(posting, label, words)
     return _move(posting_id, verb, done, to_edit)
 

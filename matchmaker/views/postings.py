@@ -63,7 +63,7 @@ def edit(posting_id: int, step: str) -> ResponseReturnValue:
     posting = own_posting(signed_in(), posting_id)
     if step not in dict(steps_of(type(posting))):
         abort(404)
-    if request.method == "GET" and not posting.is_editable:
+    if request.method != "POST" and not posting.is_editable:
         return render_template("postings/locked.html", posting=posting)
     if step in OTHER_STEPS:
         saved = OTHER_STEPS[step](posting)

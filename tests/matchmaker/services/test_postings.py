@@ -220,7 +220,7 @@ def test_two_changes_of_incentives_within_a_second_clash_too(session: Session, c
 def test_a_clash_that_only_the_database_sees_is_a_clash_as_well(
     database: Database, session: Session, cast: Cast, need: RelocationNeed
 ) -> None:
-    with database.session(write=False) as slow:
+    with Session(database.engine, expire_on_commit=False) as slow:
         stale = slow.get_one(RelocationNeed, need.id)
         slow_owner = slow.get_one(type(cast.owner), cast.owner.id)
         assert stale.power_kva == 6000
