@@ -61,9 +61,23 @@ def _pair(
     known = {(about.owner_id, subject.id) for about, subject in taken}
     for about in (*senders[turn:], *senders[:turn]):
         for subject in subjects:
-            if _groups(about) & _groups(subject) and (about.owner_id, subject.id) not in known:
+            if (about.owner_id, subject.id) not in known and _suits(about, subject):
                 return about, subject
     return None
+
+
+def _suits(one: Posting, other: Posting) -> bool:
+    """Say whether the two have something to talk about: one industry, and premises that are large enough."""
+    if not _groups(one) & _groups(other):
+        return False
+    need, offer = (one, other) if isinstance(one, RelocationNeed) else (other, one)
+    if not (isinstance(need, RelocationNeed) and isinstance(offer, ParkOffer)):
+        return True
+    if not set(need.tenures or ()) & set(offer.tenures or ()):
+        return False
+    if need.land_area_mu:
+        return (offer.largest_plot_mu or 0) >= need.land_area_mu
+    return (offer.floor_area_sqm or 0) >= (need.floor_area_sqm or 0)
 
 
 def _groups(posting: Any) -> set[str]:
