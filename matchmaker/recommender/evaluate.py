@@ -74,14 +74,13 @@ def read_cases(lines: Iterable[str], reference: Reference) -> list[Case]:
 
 def _case(number: int, row: Mapping[str, Any], reference: Reference) -> Case | None:
     cell = {name: (value or "").strip() for name, value in row.items() if isinstance(name, str)}
-    county = _place(cell.get("to_county_code", ""), cell.get("to_county", ""), reference, RegionLevel.COUNTY)
+    county = _county(cell.get("to_county_code", ""), cell.get("to_county", ""), reference)
     if county is None:
         return None
     mode = cell.get("mode", "")
-    codes = full_codes(
-        cell.get("gb4754", "").replace("；", ";").split(";"), reference.industries, reference.code_by_digits
-    )
-    city = _place("", cell.get("from_city", ""), reference, RegionLevel.CITY)
+    written = re.split(r"[;；,，、/\s]+", cell.get("gb4754", ""))
+    codes = full_codes(written, reference.industries, reference.code_by_digits)
+    city = _city(cell.get("from_city", ""), reference)
     need = RelocationNeed(
         title="",
         description=cell.get("description", ""),
@@ -94,16 +93,11 @@ def _case(number: int, row: Mapping[str, Any], reference: Reference) -> Case | N
     return Case(cell.get("case_id") or str(number), of_posting(need), county, reference.prefecture(county) or county)
 
 
-def _place(code: str, name: str, reference: Reference, level: RegionLevel) -> str | None:
-    if code in reference.places:
-        return code
-    names = {name, name + "市"} - {"", "市"}
-    found = (
-        place.code
-        for place in reference.places.values()
-        if place.level == level.value and (place.name in names or place.short_name in names)
-    )
-    return next(found, None)
+def _county(code: str, name: str, reference: Reference) -> str | None:
+    counties = {place.code: place for place in reference.places.values() if place.level == RegionLevel.COUNTY.value}
+    if code in counties or not name:
+        return code if code in counties else None
+    return next((place.code for place in counties.values() if name in (place.name, place.short_name)), None)
 
 
 def _city(name: str, reference: Reference) -> str | None:

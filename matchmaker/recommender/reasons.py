@@ -75,6 +75,8 @@ ZONE = N_("%(prefecture)s属于%(zones)s")
 CUSTOMS = N_("园区有 %(ports)s")
 READY = N_("载体 %(ready)s 可交付")
 SIZE_OF_OFFER = N_("可供 %(offer)s")
+LIVING = N_("园区主导产业是%(industries)s")
+WHERE = N_("载体在%(place)s")
 
 NO_INDUSTRY = N_("%(whose)s是%(phrases)s，没有与 %(need)s 相符的")
 POLICY_GAP = N_("希望的支持里，载体没有写 %(asks)s")
@@ -126,7 +128,7 @@ def reasons(premises: Item, scored: Scored, scorer: PremisesScorer) -> list[Sent
             sentence = MAKERS[criterion.name](pair)
             if sentence is not None:
                 found.append(sentence)
-    for make in (_road, _size_of_offer, _ready):
+    for make in (_road, _size_of_offer, _ready, _living, _where):
         if len(found) < LEAST and (sentence := make(pair)) is not None:
             found.append(sentence)
     return found[:MOST]
@@ -423,6 +425,20 @@ def _size_of_offer(pair: _Pair) -> Sentence | None:
             values = {"offer": measure("offer", name, pair.premises.get(name))}
             return Sentence(SIZE_OF_OFFER, values, (f"offer.{name}",))
     return None
+
+
+def _living(pair: _Pair) -> Sentence | None:
+    phrases = pair.premises.park.leading_industries if pair.premises.park else ()
+    values = {"industries": "、".join(phrases)}
+    return Sentence(LIVING, values, ("park.leading_industries",)) if phrases else None
+
+
+def _where(pair: _Pair) -> Sentence | None:
+    park = pair.premises.park
+    if park is None:
+        return None
+    values = {"place": pair.prefecture + pair.reference.place_name(park.county_code)}
+    return Sentence(WHERE, values, ("park.county_code",))
 
 
 # A prior such as the size of a prefecture predicts what firms did and advises nothing, so it gives no reason.
