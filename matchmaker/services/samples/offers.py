@@ -56,6 +56,7 @@ OFTEN_BLANK = {
     "power_price_yuan_per_kwh": 0.35, "shoreline_distance_m": 0.5, "shoreline_class": 0.3, "siting_as_of": 0.25,
     "listed_sectors": 0.5,
 }  # fmt: skip
+FARM_TRADES = ("vegetable", "pork", "food", "ready_meals", "tcm", "feed")
 SOURCES = ["园区填报", "示例评估报告", "示例挂牌公告"]
 CLOSES = {C.FARM_BASE: "farm_close", C.SERVICE: "service_close"}
 MIDDLE = ("build", "power", "water", "price", "terms", "siting", "people")
@@ -78,7 +79,7 @@ class Offers:
         draw = Draw(self.seed, "offer", index)
         estate = self._estate(index)
         category = self._category(draw, estate)
-        trade = draw.one(estate.publisher.trades)
+        trade = draw.one(_trades(estate, category))
         facts = leave_blank(draw, self._facts(draw, estate, category, trade), OFTEN_BLANK)
         _settle(facts)
         title, description = self._write(draw, estate, category, trade, facts, index // len(self.estates))
@@ -105,7 +106,7 @@ class Offers:
         return OfferCategory(draw.weighted(estate.gives))
 
     def _facts(self, draw: Draw, estate: Estate, category: OfferCategory, trade: str) -> Facts:
-        others = draw.some([name for name in estate.publisher.trades if name != trade], 1, 2)
+        others = draw.some([name for name in _trades(estate, category) if name != trade], 1, 2)
         welcomed = [code for name in (trade, *others) for code in self.trades[name]["codes"][:1]]
         facts: Facts = {
             "category": category,
@@ -203,6 +204,12 @@ CLAUSES = {
     C.LOGISTICS: ["T8c", "T8d", "T8f"],
     C.SERVICE: ["T23d", "T20e", "T12e", "T19b"],
 }
+
+
+def _trades(estate: Estate, category: OfferCategory) -> list[str]:
+    """List the trades that the park welcomes here: nobody makes furniture on a farm."""
+    rural = [name for name in estate.publisher.trades if name in FARM_TRADES]
+    return rural if category is C.FARM_BASE and rural else estate.publisher.trades
 
 
 def _available(draw: Draw, category: OfferCategory) -> dt.date:
