@@ -5,6 +5,7 @@ import sys
 from typing import Any, NoReturn
 
 import click
+from flask.cli import with_appcontext
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -45,6 +46,7 @@ def _kinds(context: click.Context, option: click.Parameter, value: str) -> tuple
 @click.option("--kinds", callback=_kinds, default="park,offer", show_default=True, help="What to match with.")
 @click.option("--fields", "list_fields", is_flag=True, help="Print the fields that a need may have.")
 @output_format
+@with_appcontext
 def match_command(file: str | None, top: int, kinds: tuple[str, ...], list_fields: bool, style: str) -> None:
     """Print the best matches of each need."""
     if list_fields:
@@ -73,6 +75,7 @@ def evaluate_group() -> None:
 @evaluate_group.command("parks", help="Replay the relocations of the table FILE without telling the place.")
 @click.argument("file", type=click.File(encoding="utf-8-sig"))
 @output_format
+@with_appcontext
 def evaluate_parks(file: Any, style: str) -> None:
     """Print how well each order finds the counties that firms went to."""
     reference = _reference()

@@ -154,7 +154,7 @@ def _industry(value: Any, reference: Reference) -> str:
 
 
 def _nearest(written: str, known: Iterable[str], before: str, label: Any = str) -> str:
-    found = difflib.get_close_matches(written, list(known), n=1, cutoff=0.6)
+    found = difflib.get_close_matches(written, list(known), n=1, cutoff=0.5)
     return before + label(found[0]) if found else ""
 
 

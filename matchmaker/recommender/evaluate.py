@@ -7,6 +7,7 @@ cases are read by the popularity order alone, and nobody's name is read by any.
 import csv
 import dataclasses
 import datetime as dt
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any

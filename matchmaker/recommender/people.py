@@ -13,7 +13,7 @@ from matchmaker.recommender.facts import Item
 from matchmaker.recommender.gates import Gate
 from matchmaker.recommender.gates.gate import measure
 from matchmaker.recommender.gates.people import is_same
-from matchmaker.recommender.reasons import shared_words
+from matchmaker.recommender.reasons import shared_words, trade_words
 from matchmaker.recommender.reference import Reference
 from matchmaker.recommender.score import Likenesses, Scored
 from matchmaker.recommender.words import Sentence, Value, terms
@@ -157,7 +157,7 @@ def _skills(asking: Item, talent: Item) -> Iterator[_Found]:
 
 
 def _texts(asking: Item, talent: Item, reference: Reference, cosine: float | None) -> Iterator[_Found]:
-    words = shared_words(asking.words, talent.words)
+    words = shared_words(asking.words, talent.words, trade_words(reference, asking, talent))
     fields = (_text_field(asking), _text_field(talent))
     if cosine is not None:
         near = min(1.0, max(0.0, (cosine - UNRELATED) / (RELATED - UNRELATED)))

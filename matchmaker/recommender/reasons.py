@@ -4,7 +4,6 @@ A reason cites only facts that are stated, says both values, and is ordered by w
 too little is stated, plain facts about the place fill up to three: true of the park, if not decisive.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from matchmaker.recommender.criteria import rail_link
@@ -12,6 +11,7 @@ from matchmaker.recommender.facts import Item
 from matchmaker.recommender.gates import Gate
 from matchmaker.recommender.gates.gate import field_of, measure
 from matchmaker.recommender.industry import CLASS, DIVISION, GROUP, nearness
+from matchmaker.recommender.reference import Reference
 from matchmaker.recommender.score import SHENZHEN, Phrase, PremisesScorer, Scored
 from matchmaker.recommender.words import Sentence, Value, terms
 from models.vocabulary import (
@@ -26,13 +26,12 @@ from models.vocabulary import (
     Tenure,
     Verdict,
 )
-from search.analysis import normalise, runs
+from search.analysis import normalise
 
 LEAST = 3
 MOST = 8
 ZONES_NAMED = 2
 # Words that stand in every text of this market say nothing about two of them.
-BETWEEN = re.compile("[和与及或的等为有我们做在从到]")
 # fmt: off
 EVERYWHERE = frozenset((
     "制造", "生产", "材料", "产品", "加工", "设备", "产业", "工业", "项目", "企业",
@@ -188,27 +187,31 @@ def _meaning(pair: _Pair) -> Sentence | None:
 def _words(pair: _Pair) -> Sentence | None:
     phrases = list(pair.premises.park.leading_industries) if pair.premises.park else []
     own = pair.premises.words
-    shared = shared_words(pair.need.words, own or "\n".join(phrases))
+    shared = shared_words(
+        pair.need.words, own or "\n".join(phrases), trade_words(pair.reference, pair.need, pair.premises)
+    )
     if not shared:
         return None
     field = "offer.description" if own and pair.premises.get("description") else "offer.title" if own else ""
     return Sentence(WORDS, {"words": "”“".join(shared)}, (pair.says, field or "park.leading_industries"))
 
 
-def shared_words(text: str, other: str, most: int = 3) -> list[str]:
-    """Return the longest runs of Han characters, two at least, that stand in both texts."""
-    there = normalise(other)
+def trade_words(reference: Reference, *sides: Item) -> set[str]:
+    """Return the words that mean something in a trade: those of the reference, and what either side makes or does."""
+    lists = ("products", "processes", "skills")
+    return {*reference.terms, *(word for side in sides for name in lists for word in side.get(name) or ())} - EVERYWHERE
+
+
+def shared_words(text: str, other: str, words: Iterable[str], most: int = 3) -> list[str]:
+    """Return the longest of some words that stand in both texts, and none that is part of another."""
+    here, there = normalise(text), normalise(other)
+    both = [word for word in words if len(word) > 1 and normalise(word) in here and normalise(word) in there]
+    both.sort(key=lambda word: (-len(word), here.index(normalise(word))))
     found: list[str] = []
-    for piece, is_han in runs(BETWEEN.sub(" ", normalise(text))):
-        at = 0
-        while is_han and at < len(piece) - 1:
-            end = at
-            while end < len(piece) and piece[at : end + 1] in there:
-                end += 1
-            if end - at >= 2 and piece[at:end] not in EVERYWHERE:
-                found.append(piece[at:end])
-            at = max(end, at + 1)
-    return sorted(dict.fromkeys(found), key=len, reverse=True)[:most]
+    for word in both:
+        if not any(word in longer for longer in found):
+            found.append(word)
+    return found[:most]
 
 
 def _level(pair: _Pair) -> Sentence | None:

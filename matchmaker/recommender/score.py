@@ -24,6 +24,8 @@ from search.engine import Vector
 INDUSTRY = 0.5
 MEANING = 0.35
 WORDS = 0.2
+# An offer that lists whom it welcomes and lists nobody like this need: facts that fit must not outweigh it.
+UNWELCOME = 2.5
 SIZE = 0.3
 NATIONAL = 0.5
 HOME_TIE = 1.2
@@ -148,6 +150,7 @@ class PremisesScorer:
             criterion
             for criterion in (
                 *self._likeness_criteria(found),
+                *self._welcome(premises, found),
                 *self._place_criteria(premises, found),
                 *stated_criteria(self.need, premises, self.reference, self.day),
             )
@@ -219,6 +222,10 @@ class PremisesScorer:
         if found.meaning is not None:
             yield Criterion("meaning", N_("意思相近"), spreads["meaning"].z(found.meaning), MEANING)
         yield Criterion("words", N_("用词相近"), spreads["words"].z(found.words), WORDS)
+
+    def _welcome(self, premises: Item, found: Likenesses) -> Iterator[Criterion]:
+        if self.need.codes and premises.codes and found.industry < TIE_NEEDS_FIT:
+            yield Criterion("unwelcome", N_("行业不在欢迎之列"), -1.0, UNWELCOME)
 
     def _place_criteria(self, premises: Item, found: Likenesses) -> Iterator[Criterion]:
         park = premises.park
