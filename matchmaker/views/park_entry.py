@@ -9,7 +9,7 @@ from matchmaker.extensions import db
 from matchmaker.forms.parks import STATED, ParkForm
 from matchmaker.services import parks
 from matchmaker.views.differences import said
-from matchmaker.views.park_page import blueprint
+from matchmaker.views.park_page import blueprint as blueprint
 
 
 @blueprint.route("/parks/<code>/edit", methods=["GET", "POST"])

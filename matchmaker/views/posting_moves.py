@@ -21,7 +21,7 @@ from matchmaker.services.values import WrongValues
 from matchmaker.services.versions import Clash
 from matchmaker.views.differences import differences
 from matchmaker.views.posting_page import groups_of
-from matchmaker.views.postings import blueprint
+from matchmaker.views.postings import blueprint as blueprint
 from matchmaker.views.steps import missing_links, problem_link, step_links
 from models import Posting, UnlawfulMove
 
