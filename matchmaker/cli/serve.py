@@ -8,6 +8,7 @@ from sqlalchemy import select
 from matchmaker import serve as server
 from matchmaker.extensions import portal
 from matchmaker.preparation import prepare
+from matchmaker.sample_guard import refuse_to_start
 from matchmaker.services import samples
 from models import User
 from search import ModelMissing
@@ -29,6 +30,7 @@ def command(host: str | None, port: int | None, sample: bool) -> None:
     try:
         listening = server.reserve(chosen.portal_host, chosen.portal_port)
         prepare(portal(), console, sample)
+        refuse_to_start(app)
     except (server.PortTaken, ModelMissing) as reason:
         raise click.ClickException(str(reason)) from None
     except KeyboardInterrupt:

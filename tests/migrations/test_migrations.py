@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
@@ -42,6 +43,18 @@ def test_the_tables_are_what_the_models_say(database: Database) -> None:
     """`alembic check` finds nothing to do."""
     assert schema.current(database) == schema.head()
     assert schema.differences(database) == []
+
+
+@pytest.mark.sqlite_only
+def test_a_table_that_strayed_is_named(database: Database) -> None:
+    """The comparison sees a column too many, one too few, and one of another type."""
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE zone ADD COLUMN stray INTEGER")
+        connection.exec_driver_sql("ALTER TABLE zone DROP COLUMN basis")
+        connection.exec_driver_sql("ALTER TABLE user_account DROP COLUMN last_visit_at")
+        connection.exec_driver_sql("ALTER TABLE user_account ADD COLUMN last_visit_at VARCHAR(3)")
+    said = "\n".join(schema.differences(database))
+    assert all(name in said for name in ("stray", "basis", "last_visit_at"))
 
 
 def test_a_market_with_rows_goes_down_and_up_again(database: Database, session: Session, cast: Cast) -> None:
