@@ -13,7 +13,7 @@ from matchmaker.recommender.facts import Item
 from matchmaker.recommender.gates import Gate
 from matchmaker.recommender.gates.gate import measure
 from matchmaker.recommender.gates.people import is_same
-from matchmaker.recommender.reasons import shared_words, trade_words
+from matchmaker.recommender.reasons.likeness import shared_words, trade_words
 from matchmaker.recommender.reference import Reference
 from matchmaker.recommender.score import Likenesses, Scored
 from matchmaker.recommender.words import Sentence, Value, terms
