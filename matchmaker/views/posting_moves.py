@@ -12,6 +12,7 @@ from flask_login import login_required
 from matchmaker import cautions, printing
 from matchmaker.access import Rule, actor, allow, own_posting, owns, posting_for, refuse, signed_in
 from matchmaker.extensions import db
+from matchmaker.forms.posting import read_version
 from matchmaker.forms.publication import ExtendForm, refused
 from matchmaker.forms.review import AppealForm, DecisionForm
 from matchmaker.kinds import KINDS
@@ -52,7 +53,7 @@ def submit(posting_id: int) -> ResponseReturnValue:
     form = DecisionForm(version=str(posting.version))
     if form.validate_on_submit():
         try:
-            postings.submit(db(), posting, signed_in(), int(form.version.data or -1))
+            postings.submit(db(), posting, signed_in(), read_version(form))
         except NotReady:
             return _summary(posting, form), 422
         except Clash:
