@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import login_required
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import aliased, selectinload
 
 from matchmaker import cautions
 from matchmaker.access import Rule, allow, posting_for, signed_in
@@ -73,8 +73,10 @@ def _filtered(wanted: Select[Any], kind: str | None, appeals: bool) -> Select[An
     if kind:
         wanted = wanted.where(Posting.kind == kind)
     if appeals:
-        last = select(func.max(Review.id)).where(Review.posting_id == Posting.id).scalar_subquery()
-        wanted = wanted.where(select(Review.id).where(Review.id == last, Review.appeal.is_not(None)).exists())
+        later = aliased(Review)
+        is_last = ~select(later.id).where(later.posting_id == Posting.id, later.id > Review.id).exists()
+        objected_to = (Review.posting_id == Posting.id, Review.appeal.is_not(None), is_last)
+        wanted = wanted.where(select(Review.id).where(*objected_to).exists())
     return wanted
 
 
