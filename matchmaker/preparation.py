@@ -73,7 +73,7 @@ def rebuild_index(portal: Portal, console: Console) -> int:
     if not portal.encoder.is_ready:
         console.print("Reading the language model …")
         portal.encoder.warm()
-    with bar(console, "Index") as progress:
+    with portal.encoder.all_cores(), bar(console, "Index") as progress:
         task = progress.add_task("Index", total=None)
 
         def embed(texts: Sequence[str]) -> Sequence[Vector]:
@@ -82,7 +82,10 @@ def rebuild_index(portal: Portal, console: Console) -> int:
         def tell_total(done: int, total: int) -> None:
             progress.update(task, completed=done, total=total)
 
-        return sync.rebuild(portal.database.writing, portal.engine, embed, tell_total)
+        size = sync.rebuild(portal.database.writing, portal.engine, embed, tell_total)
+        progress.update(task, description="Industries", completed=0, total=None)
+        portal.reference.likeness.warm()
+        return size
 
 
 @contextmanager

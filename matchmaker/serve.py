@@ -74,7 +74,7 @@ def warm(portal: Portal) -> None:
 
     def read() -> None:
         portal.encoder.warm()
-        portal.reference  # noqa: B018 - looking at it loads it.
+        portal.reference.likeness.warm()
 
     Thread(target=read, name="warm", daemon=True).start()
 

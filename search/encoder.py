@@ -5,6 +5,7 @@ import os
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -86,6 +87,18 @@ class Encoder:
         """Load the model and the baselines now."""
         for language in LANGUAGES:
             self._mean(language, "query")
+
+    @contextmanager
+    def all_cores(self) -> Iterator[None]:
+        """Compute on every core inside the block: right while nothing else runs, as when an index is made first."""
+        self.warm()
+        import torch  # loaded with the model by now
+
+        torch.set_num_threads(os.cpu_count() or 1)
+        try:
+            yield
+        finally:
+            torch.set_num_threads(self.threads)
 
     def baseline(self, text: str) -> Baseline:
         """Return what vectors of the model have in common with those of any text in this text's language."""

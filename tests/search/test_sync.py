@@ -242,7 +242,12 @@ class Away(EmbeddedEngine):
 
 
 def test_while_the_engine_is_away_no_entry_is_lost_or_counted(
-    database: Database, tmp_path: object, engine: EmbeddedEngine, embedded: Embed, session: Session, published_need: Posting
+    database: Database,
+    tmp_path: object,
+    engine: EmbeddedEngine,
+    embedded: Embed,
+    session: Session,
+    published_need: Posting,
 ) -> None:
     away = Away(tmp_path / "away")  # type: ignore[operator]
     for _attempt in range(25):

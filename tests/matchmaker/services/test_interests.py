@@ -31,9 +31,7 @@ def offer(session: Session, cast: Cast) -> ParkOffer:
 
 @pytest.fixture
 def interest(session: Session, cast: Cast, need: RelocationNeed, offer: ParkOffer) -> Interest:
-    return interests.express(
-        session, cast.owner, "想看 3 号厂房", today(), "key-1", posting=offer, about=need
-    )
+    return interests.express(session, cast.owner, "想看 3 号厂房", today(), "key-1", posting=offer, about=need)
 
 
 def test_an_interest_waits_thirty_days_for_its_answer(interest: Interest) -> None:
@@ -86,9 +84,7 @@ def test_declining_tells_the_reason(session: Session, cast: Cast, interest: Inte
 
 
 @pytest.mark.parametrize("second", ["accept", "decline", "withdraw"])
-def test_an_answered_interest_stays_answered(
-    session: Session, cast: Cast, interest: Interest, second: str
-) -> None:
+def test_an_answered_interest_stays_answered(session: Session, cast: Cast, interest: Interest, second: str) -> None:
     interests.accept(session, interest, cast.manager)
     with pytest.raises(AnsweredAlready):
         match second:
@@ -114,9 +110,7 @@ def test_each_side_finds_the_interest_on_its_desk_and_the_outsider_does_not(
     assert interests.received(session, cast.outsider) == interests.sent(session, cast.outsider) == []
 
 
-def test_an_interest_in_an_unclaimed_park_goes_to_staff(
-    session: Session, cast: Cast, need: RelocationNeed
-) -> None:
+def test_an_interest_in_an_unclaimed_park_goes_to_staff(session: Session, cast: Cast, need: RelocationNeed) -> None:
     cast.other_park.manager_id = None
     session.commit()
     asked = interests.express(session, cast.owner, "想了解园区", today(), "key-6", park=cast.other_park, about=need)
