@@ -1,6 +1,7 @@
 """Reasons from what the two sides are about: industries, meanings, words, the supply chain."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from matchmaker.recommender.facts import Item
 from matchmaker.recommender.industry import CLASS, DIVISION, GROUP, nearness
@@ -85,11 +86,18 @@ def trade_words(reference: Reference, *sides: Item) -> set[str]:
     return {*reference.terms, *(word for side in sides for name in lists for word in side.get(name) or ())} - EVERYWHERE
 
 
+@lru_cache(maxsize=10_000)
+def _normal(word: str) -> str:
+    """Remember the form of a word: the trade's are asked for again with every sentence."""
+    return normalise(word)
+
+
 def shared_words(text: str, other: str, words: Iterable[str], most: int = 3) -> list[str]:
     """Return the longest of some words that stand in both texts, and none that is part of another."""
     here, there = normalise(text), normalise(other)
-    both = [word for word in words if len(word) > 1 and normalise(word) in here and normalise(word) in there]
-    both.sort(key=lambda word: (-len(word), here.index(normalise(word))))
+    forms = {word: _normal(word) for word in words if len(word) > 1}
+    both = [word for word, form in forms.items() if form in here and form in there]
+    both.sort(key=lambda word: (-len(word), here.index(forms[word])))
     found: list[str] = []
     for word in both:
         if not any(word in longer for longer in found):
