@@ -163,7 +163,7 @@ class ChoiceInput(Stated, SelectField):
 class ChoicesInput(Stated, SelectMultipleField):
     """Any number of some words or places, as boxes."""
 
-    def __init__(self, described: Field, choices: Choices, **more: Any) -> None:
+    def __init__(self, described: Field, choices: Sequence[tuple[str, str]], **more: Any) -> None:
         """Offer the choices."""
         super().__init__(described, choices=offered(choices), **more)
 

@@ -1,11 +1,12 @@
 """Who may read the publisher's name, how long a posting stays, which clauses it serves."""
 
+import datetime as dt
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, ValidationError
 
 from matchmaker.forms.choices import choices, terms
 from matchmaker.forms.inputs import DayInput
@@ -60,6 +61,18 @@ class ExtendForm(FlaskForm):
     """A later last day."""
 
     expires_on = DayInput(NEW_EXPIRY)
+
+    @property
+    def day(self) -> dt.date:
+        """Return the day, once the form has been found good."""
+        assert self.expires_on.data is not None
+        day: dt.date = self.expires_on.data
+        return day
+
+    def validate_expires_on(self, field: DayInput) -> None:
+        """Ask for a day; a draft may go without one, this page is about nothing else."""
+        if field.data is None and not field.process_errors:
+            raise ValidationError(_("写上新的到期日"))
 
 
 class ClausesForm(FlaskForm):

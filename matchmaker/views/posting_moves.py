@@ -20,7 +20,7 @@ from matchmaker.services import postings, reviews
 from matchmaker.services.readiness import NotReady
 from matchmaker.services.values import WrongValues
 from matchmaker.services.versions import Clash
-from matchmaker.views.differences import differences
+from matchmaker.views.differences import Line, differences
 from matchmaker.views.posting_page import groups_of
 from matchmaker.views.postings import blueprint as blueprint
 from matchmaker.views.steps import missing_links, problem_link, step_links
@@ -141,7 +141,7 @@ def extend(posting_id: int) -> ResponseReturnValue:
     form = ExtendForm(expires_on=posting.expires_on)
     if form.validate_on_submit():
         try:
-            postings.extend(db(), posting, signed_in(), form.expires_on.data)
+            postings.extend(db(), posting, signed_in(), form.day)
             flash(_("有效期延到 %(day)s", day=printing.day(posting.expires_on)), "success")
             return redirect(url_for("postings.manage", posting_id=posting.id))
         except WrongValues as wrong:
@@ -196,7 +196,7 @@ def history(posting_id: int) -> ResponseReturnValue:
         refuse("posting", posting_id)
     versions, before = [], None
     for version in posting.versions:
-        lines = differences(type(posting), before.facts, version.facts) if before else []
+        lines: list[Line] = differences(type(posting), before.facts, version.facts) if before else []
         versions.append({"version": version, "lines": lines, "is_first": before is None})
         before = version
     return render_template("postings/history.html", posting=posting, versions=versions[::-1])

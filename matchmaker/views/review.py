@@ -39,7 +39,8 @@ def queue() -> ResponseReturnValue:
     """List what waits to be reviewed, the longest waiting first."""
     kind = request.args.get("kind") if request.args.get("kind") in KINDS else None
     appeals = request.args.get("appeals") == "yes"
-    counts = {slug: count for slug, count in db().execute(_waiting(Posting.kind, func.count()).group_by(Posting.kind))}
+    by_kind = db().execute(_waiting(Posting.kind, func.count()).group_by(Posting.kind))
+    counts = {row.kind: int(row[1]) for row in by_kind}
     wanted = _filtered(_waiting(Posting), kind, appeals)
     total = db().scalar(select(func.count()).select_from(wanted.subquery())) or 0
     pages = max(1, -(-total // PER_PAGE))

@@ -22,9 +22,7 @@ from tests.client import Forms
 
 KINDS: tuple[type[Posting], ...] = (RelocationNeed, ParkOffer, TalentProfile, Position)
 STEPS = [(kind, slug) for kind in KINDS for slug, _title in kind.steps]  # type: ignore[attr-defined]
-PAGE = (
-    '{% from "postings/_inputs.html" import rows with context %}<form method="post">{{ rows(form.groups()) }}</form>'
-)
+PAGE = '{% from "postings/_inputs.html" import rows with context %}<form method="post">{{ rows(form.groups()) }}</form>'
 
 pytestmark = pytest.mark.sqlite_only
 

@@ -487,6 +487,7 @@ def test_an_owner_extends_a_posting(lin: PortalClient, session: Session, live: R
     assert wrong.status_code == 422
     assert 'value="昨天"' in wrong.text
     assert lin.submit(f"/postings/{live.id}/extend", {"expires_on": "2020-01-01"}).status_code == 422
+    assert "写上新的到期日" in lin.submit(f"/postings/{live.id}/extend", {"expires_on": ""}).text
 
     before = fresh(session, live).expires_on
     day = before.replace(day=1)
