@@ -1,6 +1,6 @@
 """What changed between two readings of a posting, in the words of its form."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -12,9 +12,14 @@ from models.vocabulary import IncentiveType
 Line = dict[str, Any]
 
 
-def differences(kind: type[Posting], before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Line]:
+def differences(
+    kind: type[Posting],
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    hidden: Collection[str] = (),
+) -> list[Line]:
     """Return a line for each fact that differs between two snapshots: label, before and after, None for nothing."""
-    fields = kind.fields()
+    fields = {name: field for name, field in kind.fields().items() if name not in hidden}
     lines = [
         {"label": _(field.label), "before": said(field, before.get(name)), "after": said(field, after.get(name))}
         for name, field in fields.items()

@@ -21,7 +21,7 @@ from matchmaker.services.readiness import NotReady
 from matchmaker.services.values import WrongValues
 from matchmaker.services.versions import Clash
 from matchmaker.views.differences import Line, differences
-from matchmaker.views.posting_page import groups_of
+from matchmaker.views.posting_page import PRIVATE, groups_of
 from matchmaker.views.postings import blueprint as blueprint
 from matchmaker.views.steps import missing_links, problem_link, step_links
 from models import Posting, UnlawfulMove
@@ -194,9 +194,10 @@ def history(posting_id: int) -> ResponseReturnValue:
     posting = posting_for(actor(), posting_id)
     if not (owns(actor(), posting) or signed_in().is_staff):
         refuse("posting", posting_id)
+    hidden = () if owns(actor(), posting) else PRIVATE
     versions, before = [], None
     for version in posting.versions:
-        lines: list[Line] = differences(type(posting), before.facts, version.facts) if before else []
+        lines: list[Line] = differences(type(posting), before.facts, version.facts, hidden) if before else []
         versions.append({"version": version, "lines": lines, "is_first": before is None})
         before = version
     return render_template("postings/history.html", posting=posting, versions=versions[::-1])

@@ -19,7 +19,7 @@ from matchmaker.services import reviews
 from matchmaker.services.readiness import NotReady, problems
 from matchmaker.services.versions import Clash
 from matchmaker.views.differences import differences
-from matchmaker.views.posting_page import groups_of
+from matchmaker.views.posting_page import PRIVATE, groups_of
 from matchmaker.working_time import HOURS_A_DAY, working_hours
 from models import ParkOffer, Posting, Problem, Review, UnlawfulMove, now
 from models.vocabulary import PostingStatus, ReviewReason
@@ -139,10 +139,10 @@ def _page(posting: Posting, form: SendBackForm) -> ResponseReturnValue:
         kind=KINDS[posting.kind],
         form=form,
         decision=DecisionForm(formdata=None, version=form.version.data),
-        groups=groups_of(posting, is_own=True),
+        groups=groups_of(posting, is_own=False),
         incentives=posting.incentives if isinstance(posting, ParkOffer) else [],
         last=last,
-        lines=differences(type(posting), last.facts, posting.snapshot()) if last else [],
+        lines=differences(type(posting), last.facts, posting.snapshot(), PRIVATE) if last else [],
         cautions=[said(problem) for problem in cautions.for_reviewer(db(), posting)],
         obstacles=[said(problem) for problem in problems(db(), posting, posting.owner)],
         waits=waiting_of(posting),

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from matchmaker.services import postings, reviews
 from matchmaker.working_time import HUNAN, working_hours
-from models import ParkOffer, Posting, RelocationNeed, now
-from models.vocabulary import PostingStatus, ReviewDecision, ReviewReason
+from models import Consent, ParkOffer, Posting, RelocationNeed, now
+from models.vocabulary import ConsentPurpose, PostingStatus, ReviewDecision, ReviewReason
 from tests import factories
 from tests.cast import Cast
 from tests.client import PortalClient
@@ -288,6 +288,30 @@ def test_a_talents_name_is_not_shown_to_reviewers(zhao: PortalClient, session: S
         text = zhao.get(page).text
         assert cast.talent.name not in text
         assert cast.talent.email not in text
+
+
+def test_a_talents_year_of_birth_is_for_the_talent_alone(
+    zhao: PortalClient, session: Session, cast: Cast, sign_in: SignIn
+) -> None:
+    profile = factories.talent(cast.talent, birth_year=1971)
+    consent = Consent(user_id=cast.talent.id, purpose=ConsentPurpose.TALENT_MATCHING, wording_version="1")
+    session.add_all([profile, consent])
+    session.commit()
+    for year in (1972, 1973):
+        postings.submit(session, profile, cast.talent)
+        reviews.publish(session, profile, cast.reviewer)
+        postings.revise(session, profile, cast.talent)
+        postings.save_step(
+            session, profile, {"birth_year": year, "skills": [f"技能{year}"]}, cast.talent, profile.version
+        )
+    postings.submit(session, profile, cast.talent)
+
+    for page in (f"/review/{profile.id}", f"/postings/{profile.id}/history"):
+        text = zhao.get(page).text
+        assert "技能1972" in text
+        assert not any(str(year) in text.replace(f"技能{year}", "") for year in (1971, 1972, 1973)), page
+    sign_in(zhao, cast.talent)
+    assert "1972" in zhao.get(f"/postings/{profile.id}/history").text.replace("技能1972", "")
 
 
 def test_a_script_in_any_text_is_only_text(zhao: PortalClient, session: Session, cast: Cast) -> None:
