@@ -4,7 +4,20 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import JSON, Column, Date, ForeignKey, Index, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    and_,
+    or_,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -133,6 +146,12 @@ class Posting(Timestamped, Base):
         if user is None or self.organisation_id is None:
             return user is not None and self.owner_id == user.id
         return user.acts_for(self.organisation_id)
+
+    @classmethod
+    def belonging_to(cls, user: User) -> ColumnElement[bool]:
+        """Ask the same of all postings in a query."""
+        alone = and_(cls.organisation_id.is_(None), cls.owner_id == user.id)
+        return or_(alone, cls.organisation_id.in_([organisation.id for organisation in user.organisations]))
 
     @property
     def open_appeal(self) -> "Review | None":

@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectin_polymorphic, selectinload
 
 from models import (
@@ -74,12 +74,6 @@ class Papers:
     claims: list[ParkClaim]
 
 
-def own(user: User) -> ColumnElement[bool]:
-    """Say in SQL what `Posting.belongs_to` says of one posting."""
-    organisations = [organisation.id for organisation in user.organisations]
-    return or_(Posting.owner_id == user.id, Posting.organisation_id.in_(organisations))
-
-
 def tasks(session: Session, user: User, today: dt.date, papers: Papers) -> list[Task]:
     """List what waits for this person: what has a last day first, the soonest on top."""
     found = list(_of_staff(session, papers) if user.is_staff else _of_a_side(session, user, today, papers))
@@ -121,7 +115,7 @@ def _unfinished(drafts: list[Posting]) -> Iterator[Task]:
 
 def drafts(session: Session, user: User) -> list[Posting]:
     """List the drafts of this person and the colleagues, the one touched last first."""
-    query = select(Posting).where(own(user), Posting.status == PostingStatus.DRAFT)
+    query = select(Posting).where(Posting.belonging_to(user), Posting.status == PostingStatus.DRAFT)
     loaded = query.options(selectin_polymorphic(Posting, KINDS), selectinload(Posting.reviews))
     return list(session.scalars(loaded.order_by(Posting.updated_at.desc(), Posting.id.desc()).limit(MOST_DRAFTS)))
 
@@ -135,7 +129,11 @@ def sent_back_by(posting: Posting) -> Review | None:
 def _expiring(session: Session, user: User, today: dt.date) -> Iterator[Task]:
     query = (
         select(Posting)
-        .where(own(user), Posting.status == PostingStatus.PUBLISHED, Posting.expires_on.between(today, today + SOON))
+        .where(
+            Posting.belonging_to(user),
+            Posting.status == PostingStatus.PUBLISHED,
+            Posting.expires_on.between(today, today + SOON),
+        )
         .order_by(Posting.expires_on, Posting.id)
     )
     for posting in session.scalars(query.limit(MOST)):
@@ -203,8 +201,8 @@ def _queue(session: Session, sort: str, query: Select[Any, Any]) -> Iterator[Tas
 
 def postings(session: Session, user: User, page: int, size: int) -> tuple[list[Posting], int]:
     """Return one page of what this person and the colleagues publish, the newest first, and how many there are."""
-    total = session.scalar(select(func.count()).select_from(Posting).where(own(user))) or 0
-    query = select(Posting).where(own(user)).order_by(Posting.id.desc())
+    total = session.scalar(select(func.count()).select_from(Posting).where(Posting.belonging_to(user))) or 0
+    query = select(Posting).where(Posting.belonging_to(user)).order_by(Posting.id.desc())
     return list(session.scalars(query.offset((page - 1) * size).limit(size))), total
 
 
@@ -214,7 +212,7 @@ def newest_live(session: Session, user: User, today: dt.date, most: int) -> list
         Posting.status == PostingStatus.PUBLISHED,
         or_(Posting.expires_on.is_(None), Posting.expires_on >= today),
     )
-    query = select(Posting).where(own(user), *is_live).options(selectin_polymorphic(Posting, KINDS))
+    query = select(Posting).where(Posting.belonging_to(user), *is_live).options(selectin_polymorphic(Posting, KINDS))
     return list(session.scalars(query.order_by(Posting.published_at.desc(), Posting.id.desc()).limit(most)))
 
 
@@ -229,7 +227,7 @@ def news(session: Session, user: User, since: dt.datetime, papers: Papers) -> li
     published = (
         select(Review)
         .join(Posting, Posting.id == Review.posting_id)
-        .where(own(user), Review.decision == ReviewDecision.PUBLISHED, Review.decided_at >= since)
+        .where(Posting.belonging_to(user), Review.decision == ReviewDecision.PUBLISHED, Review.decided_at >= since)
         .options(joinedload(Review.posting))
     )
     found += [News("published", review.posting, review.decided_at) for review in _newest(session, published)]

@@ -28,10 +28,17 @@ def express(
     about: Posting | None = None,
 ) -> Interest:
     """Send an interest in a posting, or in a park that has none; a form sent twice sends one interest."""
-    twin = session.scalar(select(Interest).where(Interest.form_key == form_key, Interest.sender_id == sender.id))
+    twin = _twin(session, sender, form_key)
     if twin is not None:
         return twin
-    _check(session, sender, posting, park, about)
+    try:
+        _check(session, sender, posting, park, about)
+    except CannotExpress:
+        # What is in the way may be this very form, which arrived a moment earlier on another thread.
+        twin = _twin(session, sender, form_key)
+        if twin is None:
+            raise
+        return twin
     organisation = sender.organisation
     interest = Interest(
         posting_id=posting.id if posting else None,
@@ -50,7 +57,7 @@ def express(
     except IntegrityError:
         # The same form arrived a moment earlier on another thread: its interest is this one.
         session.rollback()
-        twin = session.scalar(select(Interest).where(Interest.form_key == form_key, Interest.sender_id == sender.id))
+        twin = _twin(session, sender, form_key)
         if twin is None:
             raise
         return twin
@@ -94,10 +101,7 @@ def expire_due(session: Session, today: dt.date) -> int:
 
 def received(session: Session, user: User) -> list[Interest]:
     """List the interests that this person answers, the waiting ones first."""
-    mine: ColumnElement[bool] = Posting.owner_id == user.id
     organisations = [organisation.id for organisation in user.organisations]
-    if organisations:
-        mine = or_(mine, Posting.organisation_id.in_(organisations))
     to_park: ColumnElement[bool] = Park.manager_id.in_(organisations)
     if user.is_staff:
         to_park = or_(to_park, and_(Interest.park_code.is_not(None), Park.manager_id.is_(None)))
@@ -105,7 +109,7 @@ def received(session: Session, user: User) -> list[Interest]:
         select(Interest)
         .outerjoin(Posting, Interest.posting_id == Posting.id)
         .outerjoin(Park, Interest.park_code == Park.code)
-        .where(or_(mine, to_park))
+        .where(or_(Posting.belonging_to(user), to_park))
         .order_by((Interest.status != InterestStatus.SENT), Interest.expires_on, Interest.id.desc())
         .limit(200)
     )
@@ -114,17 +118,19 @@ def received(session: Session, user: User) -> list[Interest]:
 
 def sent(session: Session, user: User) -> list[Interest]:
     """List the interests that this person or a colleague sent, the newest first."""
-    mine: ColumnElement[bool] = Interest.sender_id == user.id
-    organisations = [organisation.id for organisation in user.organisations]
-    if organisations:
-        mine = or_(mine, Interest.organisation_id.in_(organisations))
+    alone = and_(Interest.organisation_id.is_(None), Interest.sender_id == user.id)
+    mine = or_(alone, Interest.organisation_id.in_([organisation.id for organisation in user.organisations]))
     return list(session.scalars(select(Interest).where(mine).order_by(Interest.id.desc()).limit(200)))
+
+
+def _twin(session: Session, sender: User, form_key: str) -> Interest | None:
+    return session.scalar(select(Interest).where(Interest.form_key == form_key, Interest.sender_id == sender.id))
 
 
 def _check(session: Session, sender: User, posting: Posting | None, park: Park | None, about: Posting | None) -> None:
     if (posting is None) == (park is None):
         raise ValueError("an interest has exactly one subject")
-    if posting is not None and (posting.owner_id == sender.id or sender.acts_for(posting.organisation_id)):
+    if posting is not None and posting.belongs_to(sender):
         raise CannotExpress(N_("这是您自己发布的内容"))
     if park is not None and sender.acts_for(park.manager_id):
         raise CannotExpress(N_("这是您自己管理的园区"))

@@ -70,9 +70,8 @@ def _own_live(user: User, kind: str) -> list[Posting]:
     """List the sender's live postings that meet this kind, the newest first."""
     kinds = met_by(kind)
     query = select(Posting).where(Posting.kind.in_(kinds), Posting.status == PostingStatus.PUBLISHED)
-    organisations = [organisation.id for organisation in user.organisations]
-    mine = (Posting.owner_id == user.id) | Posting.organisation_id.in_(organisations)
-    return [row for row in db().scalars(query.where(mine).order_by(Posting.id.desc()).limit(50)) if row.is_live]
+    mine = query.where(Posting.belonging_to(user))
+    return [row for row in db().scalars(mine.order_by(Posting.id.desc()).limit(50)) if row.is_live]
 
 
 @blueprint.get("/interests/<int:interest_id>")
