@@ -1,62 +1,17 @@
-"""Inputs for described facts: each reads what people really type, and keeps it when it is wrong."""
+"""Inputs for described facts: each keeps what was typed when it is wrong, and says why."""
 
-import datetime as dt
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask_babel import gettext as _
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import Field as Input
 
 from matchmaker.forms.choices import choices as offered
+from matchmaker.forms.reading import read_day, read_number, read_words
 from models import Field, WrongValue, check
-from models.vocabulary import N_
 
 Choices = Mapping[str, Sequence[tuple[str, str]]] | Sequence[tuple[str, str]]
-
-# A thousands comma or space stands before exactly three digits; anything else in a number is a mistake.
-GROUPED = re.compile(r"[+-]?\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?")
-PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
-DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{4})(\d{2})(\d{2})")
-# A comma between digits belongs to a number; every other one separates.
-BETWEEN_WORDS = re.compile(r"(?<!\d),|,(?!\d)|[，、;；\r\n]+")
-
-
-def read_number(typed: str, unit: str) -> float | int | None:
-    """Return the number somebody typed, thousands separators and full-width digits included."""
-    text = unicodedata.normalize("NFKC", typed).strip()
-    if not text:
-        return None
-    if GROUPED.fullmatch(text):
-        text = text.replace(",", "").replace(" ", "")
-    if PLAIN.fullmatch(text):
-        value = float(text)
-        return int(value) if value.is_integer() else value
-    if re.search(r"\d", text) and re.search(r"[^\d\s.,+-]", text):
-        raise WrongValue(N_("请只填数字。“%(typed)s”里有单位，这里按 %(unit)s 填"), typed=typed.strip(), unit=unit)
-    raise WrongValue(N_("请只填数字，单位是 %(unit)s"), unit=unit) if unit else WrongValue(N_("请只填数字"))
-
-
-def read_day(typed: str) -> dt.date | None:
-    """Return the day somebody typed: 2027-06-30, 2027年6月30日 or 2027/6/30."""
-    text = unicodedata.normalize("NFKC", typed).strip()
-    if not text:
-        return None
-    found = DAY.fullmatch(text)
-    if found:
-        year, month, day = (int(part) for part in found.groups() if part)
-        try:
-            return dt.date(year, month, day)
-        except ValueError:
-            raise WrongValue(N_("没有“%(typed)s”这一天"), typed=typed.strip()) from None
-    raise WrongValue(N_("“%(typed)s”写成 2027-06-30 这样，年月日都要有"), typed=typed.strip())
-
-
-def read_words(typed: str) -> list[str]:
-    """Return the words of a list, separated by commas, 、, semicolons or line breaks."""
-    return list(dict.fromkeys(word.strip() for word in BETWEEN_WORDS.split(typed) if word.strip()))
 
 
 class Stated(Input):
@@ -229,80 +184,3 @@ class CountsInput(Stated):
     def _words(self) -> list[Any]:
         assert self.described.vocabulary is not None
         return list(self.described.vocabulary)
-
-
-class IndustryLookup(Protocol):
-    """What an industry input asks: which codes a word means, and what codes are called."""
-
-    def find(self, typed: str) -> list[str]:
-        """Return the codes that a typed code, name or trade word means; several when it is not clear."""
-        ...
-
-    def is_sure(self, typed: str, codes: list[str]) -> bool:
-        """Say whether the codes are what was meant, not only what it might mean."""
-        ...
-
-    def names(self, codes: Iterable[str]) -> dict[str, str]:
-        """Return what codes are called."""
-        ...
-
-
-class IndustriesInput(Stated):
-    """Industry codes: chosen ones as boxes with their names, and a line for more, typed as code, name or trade word."""
-
-    def __init__(self, described: Field, lookup: IndustryLookup, **more: Any) -> None:
-        """Remember whom to ask about words and codes."""
-        super().__init__(described, **more)
-        self.lookup = lookup
-        self.more = ""
-        self.candidates: list[str] = []
-
-    def process(self, formdata: Any, *args: Any, **more: Any) -> None:
-        """Put together the boxes that stay ticked and what was typed, the main industry first."""
-        super().process(None, *args, **more)
-        if formdata is None or not (f"{self.name}-more" in formdata or self.name in formdata):
-            return
-        chosen = formdata.getlist(self.name)
-        errors: list[str] = []
-        found = self._look_up(formdata.get(f"{self.name}-more", ""), chosen, errors)
-        codes = list(dict.fromkeys([*chosen, *found]))
-        main = formdata.get(f"{self.name}-main")
-        if main in codes:
-            codes = [main, *(code for code in codes if code != main)]
-        try:
-            self.data = check(self.described, codes)
-        except WrongValue as wrong:
-            self.data = None
-            errors.append(_(wrong.message, **wrong.values))
-        self.process_errors = errors
-
-    def _look_up(self, typed: str, chosen: list[str], errors: list[str]) -> list[str]:
-        found: list[str] = []
-        unclear: list[str] = []
-        for phrase in re.split(r"[;；\r\n]+", typed):
-            words = [phrase] if self.lookup.find(phrase) else read_words(phrase)
-            for word in words:
-                codes = self.lookup.find(word)
-                if codes and self.lookup.is_sure(word, codes):
-                    found += codes
-                elif codes and set(codes) & set(chosen):
-                    # A candidate that an earlier answer offered has been ticked: that was meant.
-                    continue
-                elif codes:
-                    self.candidates += [code for code in codes if code not in self.candidates]
-                    errors.append(_("“%(typed)s”可能指几个行业，在下面勾选要的", typed=word))
-                    unclear.append(word)
-                elif word.strip():
-                    errors.append(_("“%(typed)s”不是行业代码，也没有叫这个的行业", typed=word))
-                    unclear.append(word)
-        self.more = "；".join(unclear)
-        return found
-
-    def rows(self) -> list[tuple[str, str, bool]]:
-        """Return code, name and whether it is ticked: the chosen codes, then what a typed word might mean."""
-        chosen = list(self.data or [])
-        names = self.lookup.names([*chosen, *self.candidates])
-        unsure = [code for code in self.candidates if code not in chosen]
-        return [(code, names.get(code, code), True) for code in chosen] + [
-            (code, names.get(code, code), False) for code in unsure
-        ]

@@ -9,6 +9,7 @@ from wtforms import HiddenField
 
 from matchmaker.forms import inputs
 from matchmaker.forms.catalogue import Catalogue
+from matchmaker.forms.industries import IndustriesInput
 from matchmaker.forms.layout import LAYOUT, Group
 from models import Field, ParkOffer, Posting, Shape
 from models.vocabulary import N_
@@ -46,7 +47,7 @@ class StepForm(FlaskForm):
     @property
     def asks_for_industries(self) -> bool:
         """Say whether the page needs the list of words for industries."""
-        return any(isinstance(self[name], inputs.IndustriesInput) for name in self.names)
+        return any(isinstance(self[name], IndustriesInput) for name in self.names)
 
 
 def read_version(form: Any) -> int:
@@ -97,7 +98,7 @@ def input_for(name: str, field: Field, catalogue: Catalogue) -> Any:
         case Shape.FURONG:
             return inputs.ChoiceInput(field, catalogue.furong_categories())
         case Shape.INDUSTRIES:
-            return inputs.IndustriesInput(field, catalogue)
+            return IndustriesInput(field, catalogue)
         case _:
             return _PLAIN[field.shape](field)
 

@@ -11,9 +11,9 @@ from werkzeug.datastructures import MultiDict
 
 from matchmaker.forms.catalogue import Catalogue
 from matchmaker.forms.incentives import IncentivesForm
-from matchmaker.forms.inputs import read_day, read_number, read_words
 from matchmaker.forms.layout import LAYOUT
 from matchmaker.forms.posting import StepForm, fields_on, step_form, steps_of
+from matchmaker.forms.reading import read_day, read_number, read_words
 from models import ParkOffer, Position, Posting, RelocationNeed, Shape, TalentProfile, WrongValue
 from models.vocabulary import Answer
 from tests import factories
