@@ -63,11 +63,6 @@ def end(session: Session, key: str) -> None:
     cookie.clear()
 
 
-def end_all(session: Session, user: User) -> None:
-    """End all visits of a person, as after a change of password; the caller commits."""
-    session.execute(delete(AuthSession).where(AuthSession.user_id == user.id))
-
-
 @login_manager.user_loader
 def load(key: str) -> Visitor | None:
     """Return the visitor of a living visit, or nobody."""

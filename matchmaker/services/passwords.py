@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from pypinyin import lazy_pinyin
 from zxcvbn import zxcvbn
 
 from models.vocabulary import N_
@@ -67,7 +68,15 @@ def judge(password: str, words: Iterable[str | None] = ()) -> None:
 def _guesses(words: Iterable[str | None]) -> list[str]:
     spellings = [word.lower() for word in words if word]
     parts = [part for word in spellings for part in word.replace("@", " ").replace(".", " ").split()]
-    return [*spellings, *parts]
+    return [*spellings, *parts, *(latin for word in spellings for latin in _in_latin(word))]
+
+
+def _in_latin(word: str) -> list[str]:
+    """Spell a Chinese name as its owner would type it into a password: its beginnings and its ends."""
+    if word.isascii():
+        return []
+    syllables = lazy_pinyin(word)
+    return ["".join(part) for at in range(1, len(syllables) + 1) for part in (syllables[:at], syllables[-at:])]
 
 
 def _same_spelling(password: str) -> str:
