@@ -12,8 +12,7 @@ from matchmaker.forms.layout import LAYOUT
 from matchmaker.kinds import KINDS
 from matchmaker.recommender import facts, pairs
 from matchmaker.services import desk
-from matchmaker.views import cards
-from matchmaker.views import search as search_page
+from matchmaker.views import cards, search_facets
 from models import Posting
 from models.field import Field
 from search import sync
@@ -36,9 +35,9 @@ STEPS: tuple[Step, ...] = (
     ("search/sync.py", "add the table to KINDS", lambda slug, table: table in sync.KINDS),
     ("matchmaker/services/desk.py", "add the table to KINDS", lambda slug, table: table in desk.KINDS),
     (
-        "matchmaker/views/search.py",
+        "matchmaker/views/search_facets.py",
         "name its facets and ranges",
-        lambda slug, table: slug in search_page.FACETS and slug in search_page.RANGES,
+        lambda slug, table: slug in search_facets.FACETS and slug in search_facets.RANGES,
     ),
     ("matchmaker/recommender/facts.py", "add the table to TABLES", lambda slug, table: facts.TABLES.get(slug) is table),
     ("matchmaker/recommender/pairs.py", "say whom it meets", lambda slug, table: bool(pairs.met_by(slug))),
