@@ -212,7 +212,8 @@ def _year(field: Field, value: Any) -> int:
 def _text(field: Field, value: Any) -> str:
     if not isinstance(value, str):
         raise WrongValue(N_("请填文字"))
-    if "\x00" in value:
+    # No database keeps a NUL, and half a character, such as "\ud83c", can't be written out at all.
+    if "\x00" in value or any("\ud800" <= character <= "\udfff" for character in value):
         raise WrongValue(N_("文字里有不能保存的字符"))
     if len(value) > field.length:
         raise WrongValue(N_("最多 %(length)s 个字，现在 %(now)s 个"), length=field.length, now=len(value))

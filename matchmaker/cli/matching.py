@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+from sqlalchemy.exc import OperationalError
 
 from matchmaker.cli.need_file import NeedFile, WrongNeeds, described_fields, read_needs
 from matchmaker.extensions import portal, read_session
@@ -22,6 +23,9 @@ KINDS = ("park", "offer", "talent")
 FAILING = 10
 MOST = 200
 WIDTH = 140  # where the output is no terminal, such as a file
+# The operator sees what an enterprise sees, talents without their names among it.
+AUDIENCES = ("public", "members")
+NOT_LOADED = "The reference data is not loaded; run `make serve` once, or load it."
 VERDICTS = {"passes": "符合", "fails": "不符合", "unknown": "还不清楚"}
 BANDS = {"high": "高", "medium": "中", "low": "低", None: "未排序"}
 
@@ -106,8 +110,10 @@ def _reference() -> Reference:
         reference.likeness.warm()
     except SearchError as error:
         raise click.ClickException(str(error)) from error
+    except OperationalError as error:
+        raise click.ClickException(f"{NOT_LOADED} ({error.orig})") from error
     if not reference.places or not reference.industries:
-        raise click.ClickException("The reference data is not loaded; run `make serve` once, or load it.")
+        raise click.ClickException(NOT_LOADED)
     return reference
 
 
@@ -128,7 +134,7 @@ def _refuse(problems: list[str]) -> NoReturn:
 
 def _recommend(reference: Reference, need: RelocationNeed, kinds: tuple[str, ...], top: int) -> Recommendation:
     with read_session() as session:
-        return recommend(reference, portal().engine, session, need, kinds, top=top, failing=FAILING)
+        return recommend(reference, portal().engine, session, need, kinds, AUDIENCES, top=top, failing=FAILING)
 
 
 # --- Printing -------------------------------------------------------------------------------------------------------
@@ -178,14 +184,14 @@ def _row(match: Match, reference: Reference) -> list[str]:
         _place(match, reference),
         f"{BANDS[match.band]} {match.score:.0f}",
         VERDICTS[match.verdict.value],
-        "\n".join(f"· {sentence}" for sentence in match.reasons),
-        "\n".join(f"· {sentence}" for sentence in match.gaps),
+        "\n".join(f"·{sentence}" for sentence in match.reasons),
+        "\n".join(f"·{sentence}" for sentence in match.gaps),
     ]
 
 
 def _failing_row(match: Match, reference: Reference) -> list[str]:
     failures = [gate.sentence for gate in match.gates if gate.verdict.value == "fails"]
-    return [_name(match), _place(match, reference), "\n".join(f"· {sentence}" for sentence in failures)]
+    return [_name(match), _place(match, reference), "\n".join(f"·{sentence}" for sentence in failures)]
 
 
 def _name(match: Match) -> str:

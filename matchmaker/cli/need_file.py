@@ -11,6 +11,8 @@ from models import Field, RelocationNeed, Shape, WrongValue, check
 from models.vocabulary import RegionLevel
 
 FIELDS = RelocationNeed.fields()
+# Who doesn't know a field's name may know what the form calls it.
+NAMES = {field.label: name for name, field in FIELDS.items()} | {name: name for name in FIELDS}
 PLACES = {
     "gba": (RegionLevel.CITY, RegionLevel.DISTRICT),
     "hunan": (RegionLevel.PREFECTURE, RegionLevel.COUNTY),
@@ -60,6 +62,8 @@ def read_needs(data: bytes, reference: Reference) -> NeedFile:
 
 
 def _parse(data: bytes) -> Any:
+    if not data.strip():
+        raise WrongNeeds(["文件是空的。"])
     try:
         return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_without_repeats)
     except UnicodeDecodeError as error:
@@ -68,6 +72,11 @@ def _parse(data: bytes) -> Any:
         raise WrongNeeds([f"文件不是 JSON：第 {error.lineno} 行第 {error.colno} 个字符处，{error.msg}。"]) from error
     except RecursionError as error:
         raise WrongNeeds(["文件不是 JSON：套得太深。"]) from error
+    except WrongNeeds:
+        raise
+    except ValueError as error:
+        # Python reads no whole number of more than 4,300 digits.
+        raise WrongNeeds(["文件里有长得读不了的数字。"]) from error
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -84,7 +93,7 @@ def _values(entry: Mapping[str, Any], reference: Reference) -> tuple[dict[str, A
     for name, value in entry.items():
         field = FIELDS.get(name)
         if field is None:
-            problems.append(f"{name}：没有这个字段{_nearest(name, FIELDS, '，是不是 ')}。")
+            problems.append(f"{name}：没有这个字段{_nearest(name, NAMES, '，是不是 ', NAMES.__getitem__)}。")
             continue
         try:
             values[name] = _value(field, value, reference)
@@ -108,6 +117,8 @@ def _value(field: Field, value: Any, reference: Reference) -> Any:
             return check(field, [_place(field, place, reference) for place in value])
         case Shape.INDUSTRIES if value and isinstance(value, list):
             return check(field, [_industry(code, reference) for code in value])
+        case Shape.ANSWER if isinstance(value, bool):
+            raise WrongValue("写 “yes”、“no” 或 “unsure”，不写 true 和 false")
         case _:
             return check(field, value)
 
@@ -131,7 +142,10 @@ def _place(field: Field, value: Any, reference: Reference) -> str:
         raise WrongValue("有几个“%(value)s”，写代码：%(codes)s", value=value, codes="、".join(named))
     names = {label: place.code for place in allowed.values() for label in (place.code, place.name, place.short_name)}
     where = {"gba": "大湾区", "hunan": "湖南"}.get(field.places, "湖南和大湾区")
-    near = _nearest(written, names, "，是不是 ", lambda name: f"{reference.places[names[name]].name} {names[name]}")
+    # Of a name of two characters, one is half of it.
+    near = _nearest(
+        written, names, "，是不是 ", lambda name: f"{reference.places[names[name]].name} {names[name]}", 0.5
+    )
     raise WrongValue("“%(value)s”不是%(where)s的区划代码或名称%(near)s", value=value, where=where, near=near)
 
 
@@ -149,12 +163,14 @@ def _industry(value: Any, reference: Reference) -> str:
         # A group and its only class share one name; the shorter code says no more than was said.
         return min(named, key=len)
     names = {name: code for code, name in reference.industries.items()} | {code: code for code in reference.industries}
+    # What the trade calls it, such as 线路板 for 电子电路制造.
+    names = {term: codes[0] for term, codes in reference.terms.items() if codes} | names
     near = _nearest(written, names, "，是不是 ", lambda name: reference.industry_name(names[name]))
     raise WrongValue("“%(value)s”不是国民经济行业分类（2017）的代码%(near)s", value=value, near=near)
 
 
-def _nearest(written: str, known: Iterable[str], before: str, label: Any = str) -> str:
-    found = difflib.get_close_matches(written, list(known), n=1, cutoff=0.5)
+def _nearest(written: str, known: Iterable[str], before: str, label: Any = str, least: float = 0.6) -> str:
+    found = difflib.get_close_matches(written, list(known), n=1, cutoff=least)
     return before + label(found[0]) if found else ""
 
 

@@ -190,8 +190,12 @@ def load_postings(session: Session, kind: str, ids: Iterable[int], parks: Mappin
     return [of_posting(rows[id_], parks) for id_ in wanted if id_ in rows]
 
 
-def newest_postings(session: Session, kind: str, limit: int, parks: Mapping[str, ParkFacts]) -> list[Item]:
-    """Load the newest live postings of a kind, for when no index answers."""
+def newest_postings(
+    session: Session, kind: str, limit: int, parks: Mapping[str, ParkFacts], audiences: Sequence[str]
+) -> list[Item]:
+    """Load the newest live postings of a kind that these audiences may see, for when no index answers."""
+    if TABLES[kind].audience not in audiences:
+        return []
     query = _live(TABLES[kind]).order_by(Posting.published_at.desc(), Posting.id.desc()).limit(limit)
     return [of_posting(row, parks) for row in session.scalars(query)]
 

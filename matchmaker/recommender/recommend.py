@@ -248,7 +248,7 @@ def _candidates(judge: _Judge, session: Session, kind: str, audiences: Sequence[
     limit = CANDIDATES if judge.subject.kind in ("need", "position") else CANDIDATES_BACK
     ids = _found_ids(judge, kind, audiences, limit)
     if ids is None:
-        return newest_postings(session, kind, limit, judge.parks)
+        return newest_postings(session, kind, limit, judge.parks, audiences)
     if judge.engine is not None:
         judge.stored.update(judge.engine.vectors(ids))
     numbers = [int(key) for _, _, key in (id_.partition(":") for id_ in ids) if key.isdigit()]

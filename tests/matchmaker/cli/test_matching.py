@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from matchmaker.services import reference
-from models import Posting
+from models import Base, Posting
 
 ROOT = Path(__file__).resolve().parents[3]
 CASES = ROOT / "tests" / "data" / "relocations.csv"
@@ -96,8 +96,16 @@ def test_a_table_is_printed_for_people(run):
         ("[]", "没有需求"),
         ("[3]", "第 1 条"),
         ('"x"', "{字段: 值}"),
+        ('{"description": "x", "地块面积": 3}', "没有这个字段"),
+        ('{"description": "x", "总投资": 3}', "总投资：没有这个字段，是不是 investment_yi"),
+        ('{"description": "x", "owner_id": 3}', "owner_id：没有这个字段。"),
+        ('{"description": "x", "industry_codes": ["线路版"]}', "是不是 "),
+        ('{"description": "x", "has_chemical_reaction": true}', "“yes”"),
+        ('{"description": "x", "headcount_needed": 1' + "0" * 5000 + "}", "长得读不了"),
+        ('{"description": "\\ud83c"}', "不能保存的字符"),
         ("{", "不是 JSON"),
-        ("", "不是 JSON"),
+        (" \n", "是空的"),
+        ("", "是空的"),
     ],
 )
 def test_a_wrong_need_is_named_and_nothing_is_matched_or_saved(run, database, text, named):
@@ -128,6 +136,14 @@ def test_bytes_that_are_no_text_are_refused(run, tmp_path):
     assert run("match", str(tmp_path / "missing.json")).exit_code == 2
     assert run("match", "-", "--kinds", "planet", text="{}").exit_code == 2
     assert run("match").exit_code == 2
+
+
+def test_a_portal_without_tables_says_what_to_do(app, database):
+    Base.metadata.drop_all(database.engine)
+    result = app.test_cli_runner().invoke(args=["match", "-"], input='{"title": "鞋厂"}')
+    assert result.exit_code == 1
+    assert "make serve" in result.stderr
+    assert "Traceback" not in result.output
 
 
 def test_the_fields_are_listed_with_unit_and_range(run):

@@ -129,11 +129,19 @@ def test_a_talent_meets_positions_and_needs_and_is_met(known, session, cast, nee
 
     seen = recommend(known, None, session, talent, top=100)
     assert {position.search_id, need.search_id} <= set(ids(seen.passing))
-    back = recommend(known, None, session, position)
+    back = recommend(known, None, session, position, audiences=("public", "members"))
     assert talent.search_id in ids(back.passing)
     match = next(match for match in back.passing if match.id == talent.search_id)
     assert len(match.reasons) >= 3
     assert not [name for said in (*match.reasons, *match.gaps) for name in said.fields if "birth" in name]
+
+
+def test_without_an_index_talents_are_still_shown_to_members_only(known, session, cast, need):
+    talent = factories.published(factories.talent(cast.talent))
+    session.add(talent)
+    session.commit()
+    assert recommend(known, None, session, need, ("talent",)).considered == 0
+    assert recommend(known, None, session, need, ("talent",), ("public", "members")).considered == 1
 
 
 def test_an_unsaved_need_of_one_line_is_matched_and_nothing_is_written(known, session, cast):
