@@ -98,6 +98,8 @@ class ParkOffer(Posting):
     in_ecological_redline: Mapped[Answer | None] = answer(N_("涉及生态保护红线吗"), "siting")
     in_permanent_farmland: Mapped[Answer | None] = answer(N_("涉及永久基本农田吗"), "siting")
     in_water_protection_zone: Mapped[Answer | None] = answer(N_("在饮用水源保护区内吗"), "siting")
+    in_nature_reserve: Mapped[Answer | None] = answer(N_("在自然保护区内吗"), "siting")
+    in_wetland: Mapped[Answer | None] = answer(N_("在重要湿地或湿地公园内吗"), "siting")
     in_green_heart: Mapped[Answer | None] = answer(N_("在长株潭绿心范围内吗"), "siting")
     listed_sectors: Mapped[list[str] | None] = terms(N_("规划和环评列明可做的特殊行业"), "siting", SpecialSector)
     siting_as_of: Mapped[dt.date | None] = date(N_("选址资料截至"), "siting")
@@ -126,7 +128,12 @@ class ParkOffer(Posting):
             yield Problem("price_source", N_("写了价格，就要写生效日期和来源"))
         has_spare = any(
             value is not None
-            for value in (self.power_spare_kva, self.sewage_spare_m3_per_day, self.gas_spare_m3_per_day)
+            for value in (
+                self.power_spare_kva,
+                self.water_spare_m3_per_day,
+                self.sewage_spare_m3_per_day,
+                self.gas_spare_m3_per_day,
+            )
         )
         if has_spare and not self.spare_as_of:
             yield Problem("spare_as_of", N_("写了余量，就要写截至哪一天"))
@@ -148,6 +155,7 @@ class ParkOffer(Posting):
                     "cap_wan": item.cap_wan,
                     "condition": item.condition,
                     "issuer": item.issuer,
+                    "valid_from": item.valid_from and item.valid_from.isoformat(),
                     "valid_to": item.valid_to and item.valid_to.isoformat(),
                     "source": item.source,
                 }

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .field import answer, count, counts, date, industries, number, region, regions, term, terms, texts
+from .field import answer, count, counts, date, industries, number, region, regions, term, terms, text, texts
 from .posting import Posting, Problem
 from .vocabulary import (
     N_,
     Answer,
     CooperationMode,
+    Discharge,
     EiaClass,
     Fuel,
     HeavyMetal,
@@ -72,6 +73,13 @@ class RelocationNeed(Posting):
     single_building_sqm: Mapped[float | None] = number(N_("单栋最小面积"), "space", N_("㎡"), 200, 1_000_000)
     clear_height_m: Mapped[float | None] = number(N_("净高"), "space", N_("m"), 3.5, 24)
     floor_load_kn_sqm: Mapped[float | None] = number(N_("楼面荷载"), "space", N_("kN/㎡"), 2, 50)
+    plot_ratio: Mapped[float | None] = number(
+        N_("容积率"), "space", N_("倍"), 0.1, 6, N_("自建的填写：总建筑面积是用地面积的几倍")
+    )
+    building_coefficient_percent: Mapped[float | None] = number(
+        N_("建筑系数"), "space", N_("%"), 1, 100, N_("建筑物、构筑物和堆场占地的比例")
+    )
+    office_land_percent: Mapped[float | None] = number(N_("办公和生活设施用地占比"), "space", N_("%"), 0, 100)
 
     power_kva: Mapped[float | None] = number(
         N_("用电容量"), "utilities", N_("kVA"), 10, 500_000, N_("投产第一年的最大需用容量，不是年用电量")
@@ -83,6 +91,9 @@ class RelocationNeed(Posting):
     )
     gas_m3_per_day: Mapped[float | None] = number(N_("日用气量"), "utilities", N_("m³/d"), 0, 1_000_000)
     steam_t_per_hour: Mapped[float | None] = number(N_("蒸汽"), "utilities", N_("t/h"), 0, 1000)
+    power_use_kwh_per_year: Mapped[float | None] = number(
+        N_("年用电量"), "utilities", N_("kWh"), 0, 10_000_000_000, N_("5,000,000 kWh 及以上须做节能审查")
+    )
     energy_use_tce: Mapped[float | None] = number(
         N_("年综合能耗"), "utilities", N_("吨标准煤"), 0, 2_000_000, N_("1,000 吨标准煤及以上须做节能审查")
     )
@@ -95,7 +106,17 @@ class RelocationNeed(Posting):
     electroplating_step: Mapped[Answer | None] = answer(
         N_("有电镀、化学镀、阳极氧化或含铬钝化工序吗"), "siting", N_("外协不算")
     )
+    discharges: Mapped[list[str] | None] = terms(N_("排放什么"), "siting", Discharge)
     heavy_metals: Mapped[list[str] | None] = terms(N_("外排的重金属"), "siting", HeavyMetal)
+    heavy_metal_kg_per_year: Mapped[float | None] = number(
+        N_("重金属年外排量"), "siting", N_("kg/年"), 0, 1_000_000, N_("各种重金属合计")
+    )
+    heavy_metal_quota_source: Mapped[str | None] = text(
+        N_("重金属总量来源"), "siting", 200, N_("腾出总量的装置，或交易凭证；没有就写“无”")
+    )
+    substitution_source: Mapped[str | None] = text(
+        N_("能耗和污染物替代来源"), "siting", 200, N_("“两高”项目填写；没有就写“无”")
+    )
     has_chemical_reaction: Mapped[Answer | None] = answer(N_("生产中有化学反应吗"), "siting")
     compounding_only: Mapped[Answer | None] = answer(
         N_("只有混合、分装或复配吗"), "siting", N_("没有化学反应，只做物理混合")
@@ -139,7 +160,7 @@ class RelocationNeed(Posting):
             yield Problem("target_prefecture_codes", N_("选了“必须”，就要写明市州"))
         if self.max_rail_hours is not None and not self.rail_city_code:
             yield Problem("rail_city_code", N_("写了铁路时间上限，就要写明到哪个城市"))
-        for name in ("pollutants", "heavy_metals", "fuels"):
+        for name in ("pollutants", "discharges", "heavy_metals", "fuels"):
             words = getattr(self, name) or []
             if "none" in words and len(words) > 1:
                 yield Problem(name, N_("选了“无”，就不能再选其他项"))

@@ -270,6 +270,16 @@ class Pollutant(Term):
     NONE = "none", N_("无特征污染物")
 
 
+class Discharge(Term):
+    """What leaves the plant."""
+
+    WASTE_WATER = "waste_water", N_("废水")
+    WASTE_GAS = "waste_gas", N_("废气")
+    HAZARDOUS_WASTE = "hazardous_waste", N_("危险废物")
+    ODOUR = "odour", N_("恶臭")
+    NONE = "none", N_("都不排")
+
+
 class HeavyMetal(Term):
     """A heavy metal under quota."""
 

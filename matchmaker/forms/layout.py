@@ -24,15 +24,28 @@ LAYOUT: dict[tuple[str, str], tuple[Group, ...]] = {
             N_("厂房"),
             (("floor_area_sqm", "single_building_sqm"), ("clear_height_m", "floor_load_kn_sqm")),
         ),
+        (N_("自建的用地指标"), (("plot_ratio", "building_coefficient_percent"), ("office_land_percent",))),
     ),
     ("need", "utilities"): (
         (N_("用电"), (("power_kva",), ("dual_supply_needed",))),
         (N_("用水与排水"), (("water_m3_per_day", "sewage_m3_per_day"),)),
-        (N_("用气、蒸汽与能耗"), (("gas_m3_per_day", "steam_t_per_hour"), ("energy_use_tce",))),
+        (
+            N_("用气、蒸汽与能耗"),
+            (("gas_m3_per_day", "steam_t_per_hour"), ("power_use_kwh_per_year", "energy_use_tce")),
+        ),
     ),
     ("need", "siting"): (
         (N_("项目与工艺"), (("project_type", "eia_class"), ("adds_capacity",), ("processes",))),
-        (N_("污染与燃料"), (("pollutants",), ("electroplating_step",), ("heavy_metals",), ("fuels",))),
+        (N_("污染与燃料"), (("discharges",), ("pollutants",), ("fuels",), ("substitution_source",))),
+        (
+            N_("电镀与重金属"),
+            (
+                ("electroplating_step",),
+                ("heavy_metals",),
+                ("heavy_metal_kg_per_year",),
+                ("heavy_metal_quota_source",),
+            ),
+        ),
         (
             N_("化学与危险"),
             (
@@ -111,6 +124,8 @@ LAYOUT: dict[tuple[str, str], tuple[Group, ...]] = {
                 ("in_ecological_redline",),
                 ("in_permanent_farmland",),
                 ("in_water_protection_zone",),
+                ("in_nature_reserve",),
+                ("in_wetland",),
                 ("in_green_heart",),
             ),
         ),

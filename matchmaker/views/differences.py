@@ -57,7 +57,9 @@ def _incentive_said(row: Mapping[str, Any]) -> str:
     parts = [f"{label}：{row.get('summary')}"]
     if row.get("cap_wan") is not None:
         parts.append(_("最高 %(cap)s 万元", cap=printing.number(row["cap_wan"])))
-    for name in ("condition", "issuer", "valid_to", "source"):
-        if row.get(name):
-            parts.append(str(row[name]))
+    parts += [str(row[name]) for name in ("condition", "issuer", "source") if row.get(name)]
+    if row.get("valid_from"):
+        parts.append(_("%(day)s 起", day=row["valid_from"]))
+    if row.get("valid_to"):
+        parts.append(_("%(day)s 止", day=row["valid_to"]))
     return "，".join(parts)
