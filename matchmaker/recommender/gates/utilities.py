@@ -1,5 +1,6 @@
 """HC12: sewage, power and gas against what is spare, or will be after a dated upgrade."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 
@@ -12,9 +13,10 @@ from models.vocabulary import N_, Answer
 STALE = N_("%(what)s：需 %(need)s，对方余量 %(limit)s 截至 %(date)s，满 12 个月要重新核实")
 UNDATED = N_("%(what)s：需 %(need)s，对方余量 %(limit)s 没有写截至日期")
 NO_LINE = N_("%(what)s：需 %(need)s，含重金属的废水要有专管，对方未填或没有")
-AFTER_UPGRADE = N_("%(what)s：需 %(need)s，现有 %(limit)s，%(date)s 前扩容后够用")
+AFTER_UPGRADE = N_("%(what)s：需 %(need)s，现有 %(now)s，%(date)s 前扩容到 %(limit)s，够用")
 UPGRADE_OPEN = N_("%(what)s：需 %(need)s，现有 %(limit)s，%(date)s 扩容；需求没有写交付或投产日期，不知是否来得及")
-SHORT_BY_UPGRADE = N_("%(what)s：需 %(need)s，现有 %(limit)s，差 %(gap)s，交付前没有够用的扩容安排")
+SHORT_NOW = N_("%(what)s：需 %(need)s，现有 %(limit)s，差 %(gap)s，交付前没有够用的扩容安排")
+SHORT_BY_UPGRADE = N_("%(what)s：需 %(need)s，现有 %(now)s，%(date)s 前扩容到 %(limit)s，还差 %(gap)s")
 
 
 def utilities(need: Item, premises: Item, rule: Rule, day: dt.date) -> Iterator[Gate]:
@@ -56,20 +58,29 @@ def _utility(
         return condition.unknown(wanted, limit, UNDATED)
     if is_stale(as_of, day, int(rule.parameters.get("stale_after_months", 12))):
         return condition.unknown(wanted, limit, STALE, date=Value(as_of))
+    lacks_line = name == "sewage" and _needs_line(need) and premises.get("dedicated_sewage_line") != Answer.YES
     if asked <= spare:
-        if name == "sewage" and _needs_line(need) and premises.get("dedicated_sewage_line") != Answer.YES:
-            return condition.unknown(wanted, limit, NO_LINE)
-        return capacity(condition, asked, spare, label.unit)
+        return (
+            condition.unknown(wanted, limit, NO_LINE) if lacks_line else capacity(condition, asked, spare, label.unit)
+        )
     added, upgrade_on = premises.get(upgrade_name) or 0, premises.get(upgrade_on_name)
     latest = need.get("premises_needed_on") or need.get("production_start_on")
-    in_time = upgrade_on is not None and (latest is None or upgrade_on <= latest)
-    total = spare + (added if in_time else 0)
-    if asked > total:
-        gap = Value(asked - total, label.unit)
-        return condition.fails(wanted, limit, SHORT_BY_UPGRADE, gap, (asked - total) / asked)
+    # What was added before the reading was taken is part of it already.
+    counts = upgrade_on is not None and upgrade_on > as_of and (latest is None or upgrade_on <= latest)
+    if not counts or not added:
+        return condition.fails(wanted, limit, SHORT_NOW, Value(asked - spare, label.unit), (asked - spare) / asked)
+    condition = dataclasses.replace(
+        condition, fields=(*condition.fields, f"offer.{upgrade_name}", f"offer.{upgrade_on_name}")
+    )
+    then, said = Value(spare + added, label.unit), {"now": limit, "date": Value(upgrade_on)}
+    if asked > then.raw:
+        gap = Value(asked - then.raw, label.unit)
+        return condition.fails(wanted, then, SHORT_BY_UPGRADE, gap, gap.raw / asked, **said)
+    if lacks_line:
+        return condition.unknown(wanted, then, NO_LINE)
     if latest is None:
         return condition.unknown(wanted, limit, UPGRADE_OPEN, date=Value(upgrade_on))
-    return condition.passes(wanted, limit, AFTER_UPGRADE, date=Value(upgrade_on))
+    return condition.passes(wanted, then, AFTER_UPGRADE, **said)
 
 
 def is_stale(as_of: dt.date, day: dt.date, months: int) -> bool:

@@ -62,6 +62,7 @@ def test_a_stale_reading_refuses_nobody(power):
         (3000.0, dt.date(2027, 6, 30), {}, Verdict.UNKNOWN),
         (2999.0, dt.date(2027, 6, 30), {}, Verdict.FAILS),
         (3000.0, None, {"premises_needed_on": dt.date(2027, 6, 30)}, Verdict.FAILS),
+        (3000.0, RECENT, {"premises_needed_on": dt.date(2027, 6, 30)}, Verdict.FAILS),
     ],
 )
 def test_an_upgrade_counts_when_it_is_dated_large_enough_and_in_time(power, added, day, asked, verdict):
@@ -75,6 +76,20 @@ def test_an_upgrade_counts_when_it_is_dated_large_enough_and_in_time(power, adde
     assert gate.verdict is verdict
 
 
+def test_an_upgrade_that_is_not_enough_names_the_number_that_is_short(power):
+    upgrade = {"power_spare_kva": 5000.0, "spare_as_of": RECENT, "power_upgrade_on": dt.date(2027, 6, 30)}
+    asked = {"power_kva": 8000.0, "premises_needed_on": dt.date(2027, 6, 30)}
+
+    short = power(asked, **upgrade, power_upgrade_kva=2500.0)
+    assert (short.need.raw, short.limit.raw, short.gap.raw) == (8000.0, 7500.0, 500.0)
+    assert str(short.sentence) == (
+        "用电容量：需 8,000 kVA，现有 5,000 kVA，2027-06-30 前扩容到 7,500 kVA，还差 500 kVA"
+    )
+    assert "offer.power_upgrade_kva" in short.fields
+    enough = power(asked, **upgrade, power_upgrade_kva=3000.0)
+    assert (enough.need.raw, enough.limit.raw) == (8000.0, 8000.0)
+
+
 def test_sewage_with_heavy_metals_needs_a_line_of_its_own(need, offer, reference, today):
     wanted = need(sewage_m3_per_day=100.0, heavy_metals=["Cr"])
     spare = {"sewage_spare_m3_per_day": 500.0, "spare_as_of": RECENT}
@@ -85,6 +100,19 @@ def test_sewage_with_heavy_metals_needs_a_line_of_its_own(need, offer, reference
 
     assert verdict() is Verdict.UNKNOWN
     assert verdict(dedicated_sewage_line="yes") is Verdict.PASSES
+
+
+def test_an_upgrade_brings_no_line_for_sewage_with_heavy_metals(need, offer, reference, today):
+    wanted = need(sewage_m3_per_day=600.0, heavy_metals=["Cr"], premises_needed_on=dt.date(2027, 6, 30))
+    spare = {
+        "sewage_spare_m3_per_day": 500.0,
+        "spare_as_of": RECENT,
+        "sewage_upgrade_m3_per_day": 200.0,
+        "sewage_upgrade_on": dt.date(2027, 1, 1),
+    }
+    for line, verdict in (("unsure", Verdict.UNKNOWN), ("no", Verdict.UNKNOWN), ("yes", Verdict.PASSES)):
+        gates = check_premises(wanted, offer(**spare, dedicated_sewage_line=line), reference, today)
+        assert next(gate for gate in gates if gate.id == "HC12-sewage").verdict is verdict
 
 
 def test_a_need_without_gas_is_not_asked_about_gas(need, offer, reference, today):
