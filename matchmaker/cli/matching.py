@@ -1,5 +1,6 @@
 """`flask match` and `flask evaluate`: match needs that were never saved, and replay real relocations."""
 
+import io
 import json
 import sys
 from typing import Any, NoReturn
@@ -84,18 +85,20 @@ def evaluate_parks(file: Any, style: str) -> None:
     """Print how well each order finds the counties that firms went to."""
     reference = _reference()
     try:
-        text = file.read()
-        cases = read_cases(text.splitlines(), reference)
+        read = read_cases(io.StringIO(file.read(), newline=""), reference)
     except UnicodeDecodeError:
         _refuse(["文件不是 UTF-8 编码的文字。"])
     except WrongCases as wrong:
         _refuse([str(wrong)])
-    if not cases:
+    if not read.cases:
         _refuse(["文件里没有写明湖南县市区的案例。"])
+    if read.left_out:
+        numbers = "、".join(map(str, read.left_out))
+        click.echo(f"没有写明湖南的县市区，未计入：第 {numbers} 个案例。", err=True)
     with read_session() as session:
         parks = load_parks(session)
     try:
-        figures = evaluate(cases, parks, reference, today())
+        figures = evaluate(read.cases, parks, reference, today())
     except SearchError as error:
         raise click.ClickException(str(error)) from error
     if style == "json":

@@ -7,6 +7,7 @@ cases are read by the popularity order alone, and nobody's name is read by any.
 import csv
 import dataclasses
 import datetime as dt
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -63,14 +64,36 @@ class WrongCases(ValueError):
     """The file is not a table of relocations; the text is the sentence to show."""
 
 
-def read_cases(lines: Iterable[str], reference: Reference) -> list[Case]:
+@dataclasses.dataclass(frozen=True, slots=True)
+class CaseFile:
+    """What a file held: the cases that can be judged, and the numbers of those that can't."""
+
+    cases: list[Case]
+    left_out: list[int]
+
+
+def read_cases(lines: Iterable[str], reference: Reference) -> CaseFile:
     """Read relocations; a row that names no county of Hunan can't be judged and is left out."""
-    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-    columns = set(rows.fieldnames or ())
-    if not {"to_county", "to_county_code"} & columns or not {"description", "gb4754"} & columns:
-        raise WrongCases("The file needs a column to_county_code or to_county, and description or gb4754.")
-    cases = (_case(number, row, reference) for number, row in enumerate(rows, 1))
-    return [case for case in cases if case is not None]
+    # Comments stand before the table only: inside it, a line may be the second of a quoted text.
+    table = itertools.dropwhile(lambda line: line.startswith("#") or not line.strip(), lines)
+    cases: list[Case] = []
+    left_out: list[int] = []
+    try:
+        rows = csv.DictReader(table)
+        rows.fieldnames = [name.strip().lower() for name in rows.fieldnames or ()]
+        if not {"to_county", "to_county_code"} & {*rows.fieldnames}:
+            raise WrongCases("文件里没有 to_county_code 或 to_county 这一列。")
+        if not {"description", "gb4754"} & {*rows.fieldnames}:
+            raise WrongCases("文件里没有 description 或 gb4754 这一列。")
+        for number, row in enumerate(rows, 1):
+            case = _case(number, row, reference)
+            if case is None:
+                left_out.append(number)
+            else:
+                cases.append(case)
+    except csv.Error as error:
+        raise WrongCases(f"文件不是 CSV 表：{error}。") from error
+    return CaseFile(cases, left_out)
 
 
 def _case(number: int, row: Mapping[str, Any], reference: Reference) -> Case | None:
@@ -79,7 +102,7 @@ def _case(number: int, row: Mapping[str, Any], reference: Reference) -> Case | N
     if county is None:
         return None
     mode = cell.get("mode", "")
-    written = re.split(r"[;；,，、/\s]+", cell.get("gb4754", ""))
+    written = re.split(r"[^0-9A-Za-z]+", cell.get("gb4754", ""))
     codes = full_codes(written, reference.industries, reference.code_by_digits)
     city = _city(cell.get("from_city", ""), reference)
     need = RelocationNeed(
@@ -98,7 +121,9 @@ def _county(code: str, name: str, reference: Reference) -> str | None:
     counties = {place.code: place for place in reference.places.values() if place.level == RegionLevel.COUNTY.value}
     if code in counties or not name:
         return code if code in counties else None
-    return next((place.code for place in counties.values() if name in (place.name, place.short_name)), None)
+    exact = next((place.code for place in counties.values() if name in (place.name, place.short_name)), None)
+    # Also with the prefecture before it, as in 郴州市苏仙区.
+    return exact or next((place.code for place in counties.values() if name.endswith(place.name)), None)
 
 
 def _city(name: str, reference: Reference) -> str | None:

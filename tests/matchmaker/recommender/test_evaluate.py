@@ -1,6 +1,7 @@
 """Replaying relocations: rows as files have them, and figures that no order can flatter."""
 
 import dataclasses
+import io
 
 import pytest
 
@@ -10,7 +11,7 @@ HEAD = "case_id,company,from_city,to_prefecture_code,to_county,to_county_code,to
 
 
 def cases(reference, *rows):
-    return read_cases([HEAD, *rows], reference)
+    return read_cases([HEAD, *rows], reference).cases
 
 
 def test_rows_are_read_as_files_have_them(reference):
@@ -40,6 +41,23 @@ def test_no_name_of_a_company_or_place_reaches_the_matcher(reference):
 def test_a_table_of_something_else_is_refused_in_a_sentence(reference):
     with pytest.raises(WrongCases, match="to_county_code"):
         read_cases(["name,colour", "a,b"], reference)
+
+
+def test_a_table_may_be_written_in_many_ways(reference):
+    table = (
+        "# from a survey\r\n Description ,TO_COUNTY,gb4754,colour\r\n"
+        '"做线路板\n# 和柔性板",郴州市苏仙区,C3982|398.,red\r\n做罐头,火星,C14,\r\n做饼干,长沙县,,\r\n'
+    )
+    read = read_cases(io.StringIO(table, newline=""), reference)
+    assert [case.county for case in read.cases] == ["431003", "430121"]
+    assert read.left_out == [2]
+    assert read.cases[0].need.codes == ("C3982", "C398")
+    assert "柔性板" in read.cases[0].need.get("description")
+
+
+def test_a_cell_without_end_is_refused_in_a_sentence(reference):
+    with pytest.raises(WrongCases, match="CSV"):
+        read_cases([HEAD, '"' + "x" * 200_000], reference)
 
 
 def test_every_order_is_measured_in_one_run(reference, parks, today):
