@@ -44,6 +44,7 @@ bench: .venv/.installed-dev ## measure encoding, ranking, scanning and pages on 
 	@.venv/bin/python -m benchmarks.run
 
 messages: .venv/.installed-dev ## collect the sentences that are translated
+	@mkdir -p translations
 	@.venv/bin/pybabel -q extract -F babel.cfg -k N_ -k _ --omit-header --sort-by-file -o translations/messages.pot .
 
 migration: .venv/.installed-dev ## write a migration for what the models say: make migration m="add …"

@@ -76,7 +76,8 @@ def warm(portal: Portal) -> None:
         portal.encoder.warm()
         portal.reference.likeness.warm()
 
-    Thread(target=read, name="warm", daemon=True).start()
+    # No daemon: a process that ends while the model computes would be aborted, and so waits these seconds.
+    Thread(target=read, name="warm").start()
 
 
 @contextmanager
