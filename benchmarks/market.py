@@ -17,8 +17,7 @@ from search import sync
 from search.engine import Vector
 
 FOLDER = ROOT / "build" / "bench"
-# How far a drawn vector lies from the real one that it was drawn around; at this length of the noise the cosine of
-# two drawn around the same one is about 0.9, as between two sample postings of one trade.
+# How far a drawn vector lies from the real one that it was drawn around: their cosine is about 0.95.
 NOISE = 0.33
 
 
