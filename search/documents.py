@@ -182,7 +182,7 @@ def _offer(row: ParkOffer, names: Names) -> Document:
     )
     terms: Terms = {
         **names.industry(row.welcomed_codes),
-        **names.place(park.county_code if park else None),
+        **names.place(row.host_region_code),
         "category": _values(row.category),
         "park": _values(row.park_code),
         "park_level": _values(park.level if park else None),

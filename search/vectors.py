@@ -62,11 +62,6 @@ class VectorCache:
             connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?, ?)", rows)
             connection.execute("COMMIT")
 
-    def forget_others(self, fingerprint: str) -> None:
-        """Drop the vectors of every other model."""
-        with self._connection() as connection:
-            connection.execute("DELETE FROM vector WHERE fingerprint <> ?", (fingerprint,))
-
 
 def embed(
     encoder: Encoder, cache: VectorCache, texts: Sequence[str], progress: Progress | None = None

@@ -10,8 +10,6 @@ from matchmaker.forms.posting import CLAUSES, INCENTIVES, PUBLICATION, fields_on
 from matchmaker.services.readiness import problems
 from models import ParkOffer, Posting, Problem, Shape, User
 
-OPTIONAL = {INCENTIVES[0], CLAUSES[0], PUBLICATION[0]}
-
 
 def step_links(posting: Posting, current: str) -> list[dict[str, Any]]:
     """Return the steps of a draft for the navigation, with what each one holds or lacks."""

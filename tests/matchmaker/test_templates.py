@@ -8,6 +8,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "matchmaker" / "static"
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+OWN_SHEETS = sorted(STATIC.glob("*.css"))
+SHEETS = [*OWN_SHEETS, STATIC / "vendor" / "tabler.min.css"]
 
 
 def name_of(template: Path) -> str:
@@ -40,8 +42,7 @@ def test_every_icon_a_template_names_is_in_the_sprite(template: Path) -> None:
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=name_of)
 def test_every_class_a_template_writes_out_is_styled(template: Path) -> None:
-    styles = (STATIC / "portal.css").read_text(encoding="utf-8")
-    styles += (STATIC / "vendor" / "tabler.min.css").read_text(encoding="utf-8")
+    styles = "".join(path.read_text(encoding="utf-8") for path in SHEETS)
     styled = set(re.findall(r"\.([A-Za-z_][\w-]*)", styles))
     written = {word for value in re.findall(r'class="([^"]*)"', markup(template)) for word in plain_words(value)}
     assert written <= styled
@@ -53,8 +54,9 @@ def plain_words(value: str) -> list[str]:
     return [word for word in words if re.fullmatch(r"[A-Za-z_][\w-]*", word)]
 
 
-def test_the_stylesheet_points_only_at_files_that_are_there() -> None:
-    styles = (STATIC / "portal.css").read_text(encoding="utf-8")
+@pytest.mark.parametrize("sheet", OWN_SHEETS, ids=lambda sheet: sheet.name)
+def test_a_stylesheet_points_only_at_files_that_are_there(sheet: Path) -> None:
+    styles = sheet.read_text(encoding="utf-8")
     for path in re.findall(r'url\("([^":?]+)(?:\?[^"]*)?"\)', styles):
         assert (STATIC / path).is_file(), path
 
