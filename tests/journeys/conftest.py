@@ -86,7 +86,9 @@ def visit(browser: Browser, address: str, width: int) -> Iterator[Callable[..., 
         page = context.new_page()
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda line: complaints.append(line.text) if "Content Security Policy" in line.text else None)
+        page.on(
+            "console", lambda line: complaints.append(line.text) if "Content Security Policy" in line.text else None
+        )
         page.on("dialog", lambda dialog: (complaints.append("dialog"), dialog.dismiss()))
         if email:
             page.goto("/sign-in")
