@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice
 
 from models.vocabulary import Term
@@ -13,5 +14,5 @@ def choices(pairs: Iterable[tuple[str, str]], group: str | None = None) -> list[
 
 
 def terms(vocabulary: Iterable[Term]) -> list[SelectChoice]:
-    """Make choices of the terms of a vocabulary."""
-    return choices((term.value, term.label) for term in vocabulary)
+    """Make choices of the terms of a vocabulary, in the language of whoever will read them."""
+    return choices((term.value, _l(term.label)) for term in vocabulary)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
@@ -70,7 +71,7 @@ class ParkForm(FlaskForm):
     version = HiddenField()
     leading_industries = WordsInput(STATED["leading_industries"])
     customs_facilities = ChoicesInput(
-        STATED["customs_facilities"], choices=[(port.value, port.label) for port in PortType]
+        STATED["customs_facilities"], choices=[(port.value, _l(port.label)) for port in PortType]
     )
     chemical_status = ThreeValuedInput(STATED["chemical_status"])
     chemical_as_of = DayInput(STATED["chemical_as_of"])

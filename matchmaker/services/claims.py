@@ -14,6 +14,8 @@ class CannotClaim(ValueError):
 def claim(session: Session, park: Park, claimant: User, evidence: str) -> ParkClaim:
     """Claim a park for the claimant's authority; a claim that still waits is returned, not doubled."""
     organisation = _authority(claimant)
+    # A form that is sent twice at once takes its turn here, and finds the claim of the first time.
+    session.refresh(park, with_for_update=True)
     if park.manager_id is not None:
         raise CannotClaim(N_("这个园区已经有管理机构认领"))
     waiting = session.scalar(

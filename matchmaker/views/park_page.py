@@ -173,7 +173,7 @@ def _travel(park: Park) -> dict[str, Any]:
             cities.values(), key=lambda row: (row["rail"] is None, (row["rail"] and row["rail"].hours) or 0)
         ),
         "longest": max(hours, default=0),
-        "bases": list(dict.fromkeys((link.mode.label, link.basis) for link in links)),
+        "bases": list(dict.fromkeys((_(link.mode.label), link.basis) for link in links)),
     }
 
 

@@ -6,10 +6,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from models import Consent, Interest, Organisation, Posting, User
+from models import Consent, Interest, Organisation, ParkClaim, Posting, User
 from tests.client import PortalClient
 from tests.matchmaker.security.conftest import Browser
 from tests.matchmaker.security.world import World
@@ -112,3 +112,12 @@ def test_an_interest_in_a_park_is_sent_once(app: Flask, world: World, session: S
     answers = send_at_once(app, browser_of(world.cast.outsider), page, {"message": "想了解园区的标准厂房"})
     assert {status for status, _ in answers} == {302}
     assert count(session, Interest, Interest.park_code == world.cast.other_park.code) == 1
+
+
+def test_a_park_is_claimed_once(app: Flask, world: World, session: Session, browser_of: Browser) -> None:
+    session.execute(delete(ParkClaim))
+    session.commit()
+    page = f"/parks/{world.cast.other_park.code}/claim"
+    answers = send_at_once(app, browser_of(world.cast.other_manager), page, {"evidence": "省政府批复，机构代码证"})
+    assert {status for status, _ in answers} == {302}
+    assert count(session, ParkClaim, ParkClaim.park_code == world.cast.other_park.code) == 1
