@@ -10,7 +10,6 @@ from matchmaker import printing
 from matchmaker.access import Rule, actor, allow, audiences, own_posting, owns, signed_in
 from matchmaker.extensions import db, portal
 from matchmaker.kinds import KINDS
-from matchmaker.recommender.facts import load_parks, of_posting
 from matchmaker.recommender.gates import Gate
 from matchmaker.recommender.recommend import Match, Recommendation, recommend
 from matchmaker.views.postings import blueprint
@@ -67,7 +66,7 @@ def _recommend(posting: Posting, kinds: tuple[str, ...], top: int, failing: int)
             portal().reference,
             portal().engine,
             db(),
-            of_posting(posting, load_parks(db())),
+            posting,
             kinds=kinds,
             audiences=audiences(actor()),
             top=top,
