@@ -1,16 +1,17 @@
 """What the two sides state in fields, each as a named part of the score with its own weight.
 
 Every part is at least zero and nothing that is missing earns anything, so answering a question never costs a place.
-The one exception is `purpose`: premises of another kind than the need is looking for.
+The two exceptions are premises of another kind than the need is looking for (`purpose`), and land for somebody who
+wants floor alone, or floor for somebody who wants land (`tenure`): no other facts make up for either.
 """
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from matchmaker.recommender import industry
 from matchmaker.recommender.facts import Item
-from matchmaker.recommender.gates.space import FLOOR, LAND, routes
+from matchmaker.recommender.gates.space import FLOOR, LAND, differ, routes
 from matchmaker.recommender.gates.utilities import is_stale
 from matchmaker.recommender.reference import Reference, Travel
 from models.vocabulary import N_, Answer, NeedCategory, OfferCategory, ParkLevel
@@ -19,6 +20,10 @@ SLACK_DAYS = 180
 RAIL_HOURS = 8.0  # a time that nobody calls near
 PRICE_SLACK = 0.3
 STALE_MONTHS = 12
+OTHER_PURPOSE = 2.0
+OTHER_TENURE = 1.0
+# Less is a chance likeness of one wide word, such as 装备制造, with nearly everything.
+CHAIN_FIT = 0.45
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -38,10 +43,10 @@ class Criterion:
 
 SUITABLE: dict[NeedCategory, tuple[OfferCategory, ...]] = {
     NeedCategory.FARM_PRODUCE: (OfferCategory.FARM_BASE,),
-    NeedCategory.LOGISTICS: (OfferCategory.LOGISTICS, OfferCategory.LAND_PLOT),
+    NeedCategory.LOGISTICS: (OfferCategory.LOGISTICS, OfferCategory.LAND_PLOT, OfferCategory.BUILT_TO_SUIT),
     NeedCategory.ENCLAVE_PARTNER: (OfferCategory.ENCLAVE_SLOT,),
     NeedCategory.HEADQUARTERS: (OfferCategory.INCUBATOR, OfferCategory.BUILT_TO_SUIT, OfferCategory.LAND_PLOT),
-    NeedCategory.SERVICES: (OfferCategory.SERVICE, OfferCategory.INCUBATOR),
+    NeedCategory.SERVICES: (OfferCategory.SERVICE, OfferCategory.INCUBATOR, OfferCategory.STANDARD_FACTORY),
 }
 FOR_FACTORIES = (
     OfferCategory.LAND_PLOT,
@@ -69,8 +74,10 @@ def _purpose(need: Item, premises: Item) -> Iterator[Criterion]:
     wanted, given = need.get("category"), premises.get("category")
     if wanted is None or given is None:
         return
-    suitable = SUITABLE.get(wanted, FOR_FACTORIES)
-    yield Criterion("purpose", N_("载体类别"), 1.0 if given in suitable else -1.0, 0.4)
+    if given in SUITABLE.get(wanted, FOR_FACTORIES):
+        yield Criterion("purpose", N_("载体类别"), 1.0, 0.4)
+    else:
+        yield Criterion("purpose", N_("载体类别"), -1.0, OTHER_PURPOSE)
 
 
 def _space(need: Item, premises: Item) -> Iterator[Criterion]:
@@ -86,6 +93,8 @@ def _space(need: Item, premises: Item) -> Iterator[Criterion]:
     wanted, given = set(need.get("tenures") or ()), set(premises.get("tenures") or ())
     if wanted & given:
         yield Criterion("tenure", N_("取得方式"), 1.0, 0.2)
+    elif differ(need, premises):
+        yield Criterion("tenure", N_("取得方式"), -1.0, OTHER_TENURE)
 
 
 def slack(asked: float, given: float) -> float:
@@ -180,22 +189,25 @@ def _shares(need: Item, premises: Item) -> Iterator[Criterion]:
 
 
 def _supply_chain(need: Item, premises: Item, reference: Reference) -> Iterator[Criterion]:
-    stated = chain_codes(premises, reference)
     for name, label, field in (
         ("upstream", N_("上游配套"), "upstream_codes"),
         ("downstream", N_("下游客户"), "downstream_codes"),
     ):
-        wanted = need.get(field) or []
-        best = max((industry.nearness(code, other, {}) for code in wanted for other in stated), default=0.0)
+        best, _, _ = chain_link(need.get(field) or (), premises, reference)
         if best:
             yield Criterion(name, label, best, 0.3)
 
 
-def chain_codes(premises: Item, reference: Reference) -> list[str]:
-    """Return the industries that already stand around the premises: those that the park lives by."""
-    if premises.park is None:
-        return []
-    return [code for phrase in premises.park.leading_industries for code in reference.terms.get(phrase, ())]
+def chain_link(wanted: Iterable[str], premises: Item, reference: Reference) -> tuple[float, str, str]:
+    """Return how well the park's industries answer one of the wanted ones, which one, and by which phrase."""
+    listed = premises.park.leading_industries if premises.park else ()
+    links = [
+        (industry.phrase_fit((code,), reference.terms.get(phrase, ()), 0, {}), code, phrase)
+        for phrase in listed
+        for code in wanted
+    ]
+    best = max(links, default=(0.0, "", ""))
+    return best if best[0] >= CHAIN_FIT else (0.0, "", "")
 
 
 def _place(need: Item, premises: Item, reference: Reference) -> Iterator[Criterion]:

@@ -130,7 +130,8 @@ def recommend(
     judged.sort(key=lambda one: (-one.scored.total, one.item.id))
     able = [one for one in judged if one.verdict is not Verdict.FAILS]
     unable = [one for one in judged if one.verdict is Verdict.FAILS]
-    unable.sort(key=lambda one: one.distance)
+    # The nearest first of those that would suit but for this; what suits in nothing else may fail by ever so little.
+    unable.sort(key=lambda one: (judge.band(one, 1) == "low", one.distance))
     return Recommendation(
         [judge.match(one, rank) for rank, one in enumerate(able[:top], 1)],
         [judge.match(one, None) for one in unable[:failing]],
@@ -177,7 +178,6 @@ class _Judge:
             scorer = self._scorer(asking)
             why = reasons(answering, scored, scorer)
             between = gaps(answering, scored, scorer, gates)
-        name_band = people.band if answering.kind == "talent" else band
         return Match(
             rank,
             item.kind,
@@ -186,7 +186,7 @@ class _Judge:
             item.park.code if item.park else None,
             self._county(item),
             scored.score,
-            None if rank is None else name_band(scored.score, rank),
+            None if rank is None else self.band(judged, rank),
             judged.verdict,
             tuple(gates),
             tuple(why),
@@ -195,6 +195,11 @@ class _Judge:
             item.is_sample,
             item.posting_id,
         )
+
+    def band(self, judged: _Judged, rank: int) -> str:
+        """Name the band that a pair would stand in at a rank."""
+        about_people = self._sides(judged.item)[1].kind == "talent"
+        return (people.band if about_people else band)(judged.scored.score, rank)
 
     def _sides(self, candidate: Item) -> tuple[Item, Item]:
         if pairing(self.subject.kind, candidate.kind).asking == self.subject.kind:

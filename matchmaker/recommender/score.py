@@ -34,7 +34,11 @@ LABOUR_NEARNESS = 0.25
 CAPITAL_HEADQUARTERS = 0.5
 CAPITAL_WHOLE_MOVE = -0.3
 # Far more than all else together, so that the prefectures somebody wants come first and the rest keep their order.
-WANTED_PLACE = 3.0
+# Nearly all of it is taken off elsewhere: where most are inside, being inside must not make every match a good one.
+WANTED_PLACE = 0.3
+OTHER_PLACE = 5.7
+# Where hardly any zone names an industry, the one that does would stand out without end.
+FARTHEST = 6.0
 
 TIE_NEEDS_FIT = 0.15
 CAPITAL = "430100"
@@ -44,7 +48,7 @@ LABOUR_INTENSIVE = ("C17", "C18", "C19", "C21", "C24", "C38", "C39", "C41")
 LABOUR_INTENSIVE_PER_YI = 200
 
 # The curve from the sum of all parts to 0–100: 50 at CENTRE, and SPREAD more or less is worth about 23 points.
-CENTRE = 1.0
+CENTRE = 1.8
 SPREAD = 1.0
 HIGH, MEDIUM = 75.0, 45.0
 HIGH_RANKS = 10
@@ -84,8 +88,8 @@ class Spread:
         return cls(float(known.mean()), float(known.std())) if known.size else cls()
 
     def z(self, value: float) -> float:
-        """Say how many deviations a value lies above the mean; where all are equal, none."""
-        return (value - self.mean) / self.deviation if self.deviation > 1e-9 else 0.0
+        """Say how many deviations a value lies above the mean, up to a limit; where all are equal, none."""
+        return min(FARTHEST, (value - self.mean) / self.deviation) if self.deviation > 1e-9 else 0.0
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -140,6 +144,15 @@ class PremisesScorer:
         self.vector = vector
         self._city = reference.city(need.get("from_city_code"))
         self._meanings: dict[str, float] = {}
+
+    @property
+    def has_own_trade(self) -> bool:
+        """Say whether the need's codes name the trade that the premises must suit.
+
+        Who looks for a partner to build an enclave with names its own, and a bare section names none.
+        """
+        codes = self.need.codes
+        return bool(codes) and len(codes[0]) > 1 and not self._seeks_partner
 
     # --- The parts --------------------------------------------------------------------------------------------
 
@@ -224,7 +237,7 @@ class PremisesScorer:
         yield Criterion("words", N_("用词相近"), spreads["words"].z(found.words), WORDS)
 
     def _welcome(self, premises: Item, found: Likenesses) -> Iterator[Criterion]:
-        if self.need.codes and premises.codes and found.industry < TIE_NEEDS_FIT:
+        if self.has_own_trade and premises.codes and found.industry < TIE_NEEDS_FIT:
             yield Criterion("unwelcome", N_("行业不在欢迎之列"), -1.0, UNWELCOME)
 
     def _place_criteria(self, premises: Item, found: Likenesses) -> Iterator[Criterion]:
@@ -234,7 +247,7 @@ class PremisesScorer:
         yield Criterion("size", N_("市州规模"), self._spreads["size"].z(self._size(park)), SIZE)
         if park.level == ParkLevel.NATIONAL.value and park.type != ParkType.BONDED_ZONE.value:
             yield Criterion("level", N_("国家级园区"), 1.0, NATIONAL)
-        if found.industry > TIE_NEEDS_FIT and self.home_tie(premises):
+        if (found.industry > TIE_NEEDS_FIT or self._seeks_partner) and self.home_tie(premises):
             yield Criterion("home_tie", N_("家乡共建园"), 1.0, HOME_TIE)
         if park.county_code in (self._all_enclave_counties if park.is_sample else self._enclave_counties):
             yield Criterion("enclave", N_("县里有共建园"), 1.0, ENCLAVE_COUNTY)
@@ -244,6 +257,10 @@ class PremisesScorer:
         if park.prefecture_code == CAPITAL:
             yield from self._capital_criteria()
         yield from self._wanted_place(park)
+
+    @property
+    def _seeks_partner(self) -> bool:
+        return bool(self.need.get("category") == NeedCategory.ENCLAVE_PARTNER)
 
     def _capital_criteria(self) -> Iterator[Criterion]:
         category, project = self.need.get("category"), self.need.get("project_type")
@@ -256,7 +273,7 @@ class PremisesScorer:
         targets = self.need.get("target_prefecture_codes") or []
         if targets and self.need.get("place_strictness") != Strictness.ANY:
             inside = self.reference.is_within(park.county_code, targets)
-            yield Criterion("place", N_("想去的市州"), 1.0 if inside else -1.0, WANTED_PLACE)
+            yield Criterion("place", N_("想去的市州"), 1.0 if inside else -1.0, WANTED_PLACE if inside else OTHER_PLACE)
 
     # --- Facts about places -------------------------------------------------------------------------------------
 
@@ -334,7 +351,8 @@ def phrases_of(premises: Item, parks: Mapping[str, ParkFacts], reference: Refere
 
 
 def text_of(premises: Item, phrases: Sequence[Phrase]) -> str:
-    """Return the words that premises are compared by."""
-    if premises.kind == "park":
-        return park_text(premises.name, tuple(phrase.text for phrase in phrases))
-    return "\n".join((premises.words, *(phrase.text for phrase in phrases)))
+    """Return the words that premises are compared by: a name and what they are for.
+
+    An offer's description is left out, since parks have none: whoever writes more would seem nearer to everything.
+    """
+    return park_text(premises.name, tuple(phrase.text for phrase in phrases))

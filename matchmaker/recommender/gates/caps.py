@@ -16,6 +16,9 @@ OUTSIDE = N_("%(what)s：要求在 %(need)s，对方在 %(limit)s")
 HAS = N_("%(what)s：需 %(need)s，对方有 %(limit)s")
 LACKS = N_("%(what)s：需 %(need)s，对方没有 %(gap)s")
 LACKS_UNKNOWN = N_("%(what)s：需 %(need)s，对方未填或没有写全")
+TWO_LINES = N_("%(what)s：需要，对方有")
+ONE_LINE = N_("%(what)s：需要，对方没有")
+LINES_UNKNOWN = N_("%(what)s：需要，对方未填")
 REFUSED = N_("%(what)s：%(need)s 在对方不接受的 %(limit)s 之内")
 REFUSED_UNKNOWN = N_("%(what)s：对方不接受 %(limit)s，需求的行业写得不够细，还不能判断")
 ACCEPTED = N_("%(what)s：%(need)s 不在对方不接受的行业之内")
@@ -139,11 +142,11 @@ def dual_supply(need: Item, premises: Item) -> Iterator[Gate]:
     condition = Condition("dual_supply", N_("双回路供电"), ("need.dual_supply_needed", "offer.dual_supply"))
     wanted, has = terms(Answer, [Answer.YES.value]), premises.get("dual_supply")
     if has == Answer.YES:
-        yield condition.passes(wanted, wanted, HAS)
+        yield condition.passes(wanted, wanted, TWO_LINES)
     elif has == Answer.NO:
-        yield condition.fails(wanted, terms(Answer, [Answer.NO.value]), LACKS, Value(None, labels=(N_("双回路供电"),)))
+        yield condition.fails(wanted, terms(Answer, [Answer.NO.value]), ONE_LINE)
     else:
-        yield condition.unknown(wanted, None, LACKS_UNKNOWN)
+        yield condition.unknown(wanted, None, LINES_UNKNOWN)
 
 
 def refused_industries(need: Item, premises: Item, reference: Reference) -> Iterator[Gate]:

@@ -23,6 +23,7 @@ OUTSIDE_NOT_HAZARDOUS = N_("%(what)s：化工项目，产品不是危险化学�
 OUTSIDE_HAZARD_UNKNOWN = N_("%(what)s：化工项目，地块不在已认定的化工片区内；需求没有写产品是否属危险化学品")
 PLOT_UNKNOWN = N_("%(what)s：化工项目，地块是否在已认定的化工片区内还不清楚")
 PARK_RECOGNISED = N_("%(what)s：化工项目，园区有已认定的化工片区，地块是否在片区内还不清楚")
+HAZARD_UNKNOWN = N_("%(what)s：需求没有写清产品是否属危险化学品，还不能判断")
 PROJECT_UNKNOWN = N_("%(what)s：需求没有写清是否有化学反应、产品是否属危险化学品，还不能判断")
 
 CODES = ("C251", "C252", "C261", "C262", "C263", "C264", "C265", "C266", "C267", "C271")
@@ -58,7 +59,8 @@ def _judge(
     if inside:
         return condition.passes(asked, limit, INSIDE)
     if answer is None:
-        return condition.unknown(None, limit, PROJECT_UNKNOWN)
+        answered = _truth(need.get("has_chemical_reaction")) is not None
+        return condition.unknown(None, limit, HAZARD_UNKNOWN if answered else PROJECT_UNKNOWN)
     if inside is None:
         recognised = premises.park is not None and premises.park.chemical_status == Answer.YES
         return condition.unknown(asked, None, PARK_RECOGNISED if recognised else PLOT_UNKNOWN)

@@ -16,8 +16,10 @@ ENOUGH = N_("%(what)s：需 %(need)s，可供 %(limit)s")
 SHORT = N_("%(what)s：需 %(need)s，可供 %(limit)s，差 %(gap)s")
 WITHIN_CAP = N_("%(what)s：%(limit)s，不高于上限 %(need)s")
 OVER_CAP = N_("%(what)s：%(limit)s，上限 %(need)s，高出 %(gap)s")
-IN_TIME = N_("%(what)s：%(limit)s，不晚于 %(need)s")
-TOO_LATE = N_("%(what)s：%(limit)s，最迟 %(need)s，晚 %(gap)s")
+CAP_ALONE = N_("%(what)s：上限 %(need)s，对方未填")
+IN_TIME = N_("%(what)s：要求 %(need)s，对方 %(limit)s，来得及")
+TOO_LATE = N_("%(what)s：要求 %(need)s，对方 %(limit)s，晚 %(gap)s")
+DAY_ALONE = N_("%(what)s：要求 %(need)s，对方未填")
 NOT_STATED = N_("%(what)s：需 %(need)s，对方未填")
 
 
@@ -163,7 +165,7 @@ def cap(condition: Condition, highest: float, stated: float | None, unit: str) -
     """Compare a price or a time with the most that is acceptable."""
     need = Value(highest, unit, comparator="≤")
     if stated is None:
-        return condition.unknown(need, None, NOT_STATED)
+        return condition.unknown(need, None, CAP_ALONE)
     limit = Value(stated, unit)
     if stated <= highest:
         return condition.passes(need, limit, WITHIN_CAP)
@@ -175,7 +177,7 @@ def deadline(condition: Condition, latest: dt.date, stated: dt.date | None) -> G
     """Compare a day with the latest that is acceptable."""
     need = Value(latest, comparator="≤")
     if stated is None:
-        return condition.unknown(need, None, NOT_STATED)
+        return condition.unknown(need, None, DAY_ALONE)
     limit = Value(stated)
     if stated <= latest:
         return condition.passes(need, limit, IN_TIME)

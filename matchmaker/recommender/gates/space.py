@@ -37,15 +37,32 @@ def routes(need: Item, premises: Item) -> set[str]:
     A need for land and floor is met by either, where the premises have only one of them. Premises that say nothing
     leave all that the need asks for open.
     """
+    wanted = _wanted(need) or {FLOOR}
+    return wanted & _given(premises) or wanted
+
+
+def differ(need: Item, premises: Item) -> bool:
+    """Say whether the need asks for land alone and the premises are floor alone, or the other way round."""
+    wanted, given = _wanted(need), _given(premises)
+    has_area = {
+        LAND: premises.get("largest_plot_mu") or premises.get("available_area_mu"),
+        FLOOR: premises.get("floor_area_sqm") or premises.get("largest_building_sqm"),
+    }
+    return bool(wanted and given) and not wanted & given and not any(has_area[way] for way in wanted)
+
+
+def _wanted(need: Item) -> set[str]:
     wanted = {ROUTES[tenure] for tenure in need.get("tenures") or ()}
-    if not wanted:
-        has_floor = need.get("floor_area_sqm") or need.get("single_building_sqm")
-        wanted = {LAND} if need.get("land_area_mu") else set()
-        wanted |= {FLOOR} if has_floor or not wanted else set()
+    if wanted:
+        return wanted
+    has_floor = need.get("floor_area_sqm") or need.get("single_building_sqm")
+    return ({LAND} if need.get("land_area_mu") else set()) | ({FLOOR} if has_floor else set())
+
+
+def _given(premises: Item) -> set[str]:
     given = {ROUTES[tenure] for tenure in premises.get("tenures") or ()}
-    if not given and premises.get("category") is not None:
-        given = ROUTES_OF_CATEGORY.get(premises.get("category"), set())
-    return wanted & given or wanted
+    category = premises.get("category")
+    return given if given or category is None else ROUTES_OF_CATEGORY.get(category, set())
 
 
 def space(need: Item, premises: Item, rule: Rule) -> Iterator[Gate]:

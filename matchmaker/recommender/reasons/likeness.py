@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+from matchmaker.recommender.criteria import chain_link
 from matchmaker.recommender.facts import Item
 from matchmaker.recommender.industry import CLASS, DIVISION, GROUP, nearness
 from matchmaker.recommender.reasons.pair import Maker, Pair
 from matchmaker.recommender.reference import Reference
-from matchmaker.recommender.score import Phrase
+from matchmaker.recommender.score import Phrase, phrases_of
 from matchmaker.recommender.words import Sentence
 from models.vocabulary import N_
 from search.analysis import normalise
@@ -21,11 +22,13 @@ WORDS = N_("用词相近：两边都写了“%(words)s”")
 UPSTREAM = N_("上游配套：需要 %(need)s，园区主导产业有“%(phrase)s”")
 DOWNSTREAM = N_("下游客户：服务 %(need)s，园区主导产业有“%(phrase)s”")
 LIVING = N_("园区主导产业是%(industries)s")
+# By how many deviations a phrase must stand out before it is said to be near: the nearest of ten wide ones isn't yet.
+NEAR = 2.0
 # Words that stand in every text of this market say nothing about two of them.
 # fmt: off
 EVERYWHERE = frozenset((
     "制造", "生产", "材料", "产品", "加工", "设备", "产业", "工业", "项目", "企业",
-    "园区", "需要", "建设", "经济", "技术", "开发", "公司", "基地", "厂房", "用地",
+    "园区", "需要", "建设", "经济", "技术", "开发", "公司", "基地", "厂房", "用地", "研发",
 ))
 # fmt: on
 
@@ -61,23 +64,23 @@ def named(phrase: Phrase, pair: Pair) -> str:
 
 def meaning(pair: Pair) -> Sentence | None:
     """Say which phrase lies nearest to the description in meaning."""
-    phrase = pair.scored.likenesses.meaning_phrase
-    if phrase is None or not (pair.need.get("description") or pair.need.get("title")):
+    phrase, standing = pair.scored.likenesses.meaning_phrase, pair.scored.likenesses.meaning or 0.0
+    if phrase is None or standing < NEAR or not (pair.need.get("description") or pair.need.get("title")):
         return None
     return Sentence(MEANING, {"whose": pair.whose, "phrase": named(phrase, pair)}, (pair.says, pair.phrase_field))
 
 
 def words(pair: Pair) -> Sentence | None:
     """Say which words of the trade stand on both sides."""
-    phrases = list(pair.premises.park.leading_industries) if pair.premises.park else []
-    own = pair.premises.words
-    shared = shared_words(
-        pair.need.words, own or "\n".join(phrases), trade_words(pair.reference, pair.need, pair.premises)
-    )
+    # A park's name is no statement of what it is for; an offer's title is.
+    title = pair.premises.name if pair.premises.kind == "offer" else ""
+    phrases = phrases_of(pair.premises, pair.scorer.parks, pair.reference)
+    own = "\n".join((title, *(phrase.text for phrase in phrases)))
+    shared = shared_words(pair.need.words, own, trade_words(pair.reference, pair.need, pair.premises))
     if not shared:
         return None
-    field = "offer.description" if own and pair.premises.get("description") else "offer.title" if own else ""
-    return Sentence(WORDS, {"words": "”“".join(shared)}, (pair.says, field or "park.leading_industries"))
+    in_title = bool(shared_words(shared[0], title, shared[:1]))
+    return Sentence(WORDS, {"words": "”“".join(shared)}, (pair.says, "offer.title" if in_title else pair.phrase_field))
 
 
 def trade_words(reference: Reference, *sides: Item) -> set[str]:
@@ -109,15 +112,7 @@ def chain(field: str, message: str) -> Maker:
     """Make a sentence about a neighbour of the supply chain."""
 
     def make(pair: Pair) -> Sentence | None:
-        park, wanted = pair.premises.park, pair.need.get(field) or ()
-        phrases = park.leading_industries if park else ()
-        near = [
-            (nearness(code, other, {}), code, phrase)
-            for code in wanted
-            for phrase in phrases
-            for other in pair.reference.terms.get(phrase, ())
-        ]
-        best, code, phrase = max(near, default=(0.0, "", ""))
+        best, code, phrase = chain_link(pair.need.get(field) or (), pair.premises, pair.reference)
         if not best:
             return None
         values = {"need": pair.reference.industry_name(code), "phrase": phrase}

@@ -9,7 +9,7 @@ from models.vocabulary import N_, ParkLevel, ParkType, PortType
 NATIONAL = N_("%(park)s是国家级%(type)s")
 PROVINCIAL = N_("%(park)s是省级%(type)s")
 HOME_TIE = N_("需求所在的%(city)s与%(enclave)s有共建关系")
-ENCLAVE = N_("%(county)s有共建园：%(enclaves)s")
+ENCLAVE = N_("%(county)s有飞地或共建园：%(enclaves)s")
 LABOUR = N_("用工多的行业，到深圳公路约 %(distance)s")
 ROAD = N_("%(prefecture)s到深圳公路约 %(distance)s")
 CAPITAL = N_("需求是总部或研发，载体在省会长沙")

@@ -21,6 +21,7 @@ ENOUGH = N_("%(what)s %(offer)s，够 %(need)s")
 DUAL = N_("需要双回路供电，载体有")
 WORKERS = N_("可招工 %(offer)s，需用工 %(need)s")
 SUPPLY = N_("年供应 %(offer)s，年采购 %(need)s")
+DATE_ON_THE_DAY = N_("%(ready)s 可交付，正是最迟的一天")
 DATE = N_("%(ready)s 可交付，比 %(latest)s 早 %(days)s")
 PORTS = N_("需要的口岸或海关设施有 %(ports)s")
 POLICY = N_("希望的支持里，载体写明了 %(asks)s")
@@ -81,7 +82,9 @@ def price(cap_name: str, price_name: str) -> Maker:
 def enough(asked: str, given: str, message: str = ENOUGH) -> Maker:
     """Make a sentence about a quantity that is enough."""
 
-    def make(pair: Pair) -> Sentence:
+    def make(pair: Pair) -> Sentence | None:
+        if pair.premises.get(given) < pair.need.get(asked):
+            return None
         values = {
             "what": Value(None, labels=(field_of("offer", given).label,)),
             "need": measure("need", asked, pair.need.get(asked)),
@@ -101,8 +104,9 @@ def date(pair: Pair) -> Sentence:
     """Say that the premises are ready in time."""
     name = "premises_needed_on" if pair.need.get("premises_needed_on") else "production_start_on"
     latest, ready = pair.need.get(name), pair.premises.get("available_on")
-    values = {"ready": Value(ready), "latest": Value(latest), "days": Value((latest - ready).days, N_("天"))}
-    return Sentence(DATE, values, (f"need.{name}", "offer.available_on"))
+    days = (latest - ready).days
+    values = {"ready": Value(ready), "latest": Value(latest), "days": Value(days, N_("天"))}
+    return Sentence(DATE if days else DATE_ON_THE_DAY, values, (f"need.{name}", "offer.available_on"))
 
 
 def ports(pair: Pair) -> Sentence:

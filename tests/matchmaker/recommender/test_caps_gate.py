@@ -1,6 +1,7 @@
 """What the need itself insists on, and whom an offer refuses."""
 
 import dataclasses
+import datetime as dt
 
 import pytest
 
@@ -8,6 +9,7 @@ from matchmaker.recommender.gates import check_premises
 from models.vocabulary import Verdict
 
 P, F, U = Verdict.PASSES, Verdict.FAILS, Verdict.UNKNOWN
+DELIVERY = "HC13-premises_needed_on"
 
 
 @pytest.fixture
@@ -78,6 +80,21 @@ def test_rail_time_is_approximate_and_a_doubtful_one_refuses_nobody(gate, need, 
 @pytest.mark.parametrize(("stated", "verdict"), [("yes", P), ("no", F), ("unsure", U), (None, U)])
 def test_two_lines_of_power(gate, offer, stated, verdict):
     assert gate({"dual_supply_needed": "yes"}, offer(dual_supply=stated), "dual_supply").verdict is verdict
+
+
+def test_what_is_missing_is_said_as_the_condition_that_it_is(gate, offer):
+    asked = {
+        "dual_supply_needed": "yes",
+        "land_area_mu": 9.0,
+        "land_price_cap_wan_per_mu": 14.0,
+        "premises_needed_on": dt.date(2028, 1, 31),
+    }
+    said = {id_: str(gate(asked, offer(), id_).sentence) for id_ in ("dual_supply", "land_price", DELIVERY)}
+    assert said["dual_supply"] == "双回路供电：需要，对方未填"
+    assert said["land_price"] == "地价：上限 14 万元/亩，对方未填"
+    assert said[DELIVERY].endswith("：要求 2028-01-31，对方未填")
+    late = gate(asked, offer(available_on=dt.date(2028, 2, 29)), DELIVERY)
+    assert str(late.sentence).endswith("：要求 2028-01-31，对方 2028-02-29，晚 29 天")
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,19 @@ def test_what_fails_by_less_is_named_first(known, session, cast, need):
     assert failing.index(near.search_id) < failing.index(far.search_id)
 
 
+def test_what_would_suit_in_nothing_else_stands_last_among_the_failing(known, session, cast, need):
+    suits, other = (
+        factories.published(
+            factories.offer(cast.manager, cast.park, cast.authority, power_spare_kva=power, welcomed_codes=codes)
+        )
+        for power, codes in ((3_000, ["C3982"]), (5_990, ["A0141"]))
+    )
+    session.add_all([suits, other])
+    session.commit()
+    failing = ids(recommend(known, None, session, need, ("offer",)).failing)
+    assert failing.index(suits.search_id) < failing.index(other.search_id)
+
+
 def test_nobody_is_proposed_what_is_their_own_withdrawn_expired_or_a_draft(known, session, cast, need):
     others = [
         factories.offer(cast.manager, cast.park, cast.authority, title="草稿"),

@@ -6,8 +6,9 @@ import datetime as dt
 import pytest
 
 from matchmaker.recommender.facts import Promise, of_park
+from matchmaker.recommender.gates import check_premises
 from matchmaker.recommender.reasons import gaps, reasons
-from matchmaker.recommender.score import PremisesScorer, band, on_scale
+from matchmaker.recommender.score import CENTRE, FARTHEST, PremisesScorer, Spread, band, on_scale
 
 LATER = dt.date(2027, 6, 30)
 NEED = {
@@ -80,7 +81,7 @@ def test_the_scale_rises_with_the_sum_and_stays_between_0_and_100():
     totals = [-50.0, -1.0, 0.0, 1.0, 2.0, 50.0]
     scores = [on_scale(total) for total in totals]
     assert scores == sorted(scores)
-    assert (on_scale(1.0), scores[0] >= 0.0, scores[-1] <= 100.0) == (50.0, True, True)
+    assert (on_scale(CENTRE), scores[0] >= 0.0, scores[-1] <= 100.0) == (50.0, True, True)
 
 
 def test_high_is_for_the_first_ten_only():
@@ -137,6 +138,78 @@ def test_the_prefectures_that_somebody_wants_come_first(need, scorer, parks):
     assert first(target_prefecture_codes=["430100"], place_strictness="prefer") == "HN1"
     assert first(target_prefecture_codes=["431000"], place_strictness="prefer") in ("HN2", "HN3", "EN1")
     assert first() == first(target_prefecture_codes=["430100"], place_strictness="any")
+
+
+def test_being_where_somebody_wants_makes_no_match_a_good_one_by_itself(need, scorer, parks):
+    asked = {"description": "电子元器件", "industry_codes": ["C398"], "target_prefecture_codes": ["431000"]}
+    inside, outside = (scorer(need(**asked)).score(of_park(parks[code])) for code in ("HN3", "HN1"))
+    bare = scorer(need(**(asked | {"place_strictness": "any"}))).score(of_park(parks["HN3"]))
+    assert inside.total - bare.total < 0.5
+    assert inside.contribution("place") - outside.contribution("place") > 5
+    assert band(outside.score, 1) == "low"
+
+
+def test_an_offer_is_no_nearer_for_a_long_description(need, scorer, offer):
+    asked = scorer(need(description="生产多层线路板，需要厂房和宿舍", industry_codes=["C3982"]))
+    short, long = (
+        asked.score(offer(title="厂房", welcomed_codes=["C14"], description=text))
+        for text in ("", "生产多层线路板，需要厂房和宿舍，都可以谈")
+    )
+    assert long.contribution("words") == short.contribution("words")
+
+
+def test_the_only_zone_of_a_trade_stands_out_but_not_without_end():
+    spread = Spread.of([0.0] * 137 + [1.0])
+    assert (spread.z(1.0), spread.z(0.0) > -0.2) == (FARTHEST, True)
+
+
+def test_a_factory_is_not_sent_to_a_farm_or_a_warehouse(need, scorer, offer):
+    asked = scorer(need(category="new_base", industry_codes=["C398"]))
+    factory, farm, warehouse = (
+        asked.score(offer(category=category, welcomed_codes=["C398"]))
+        for category in ("standard_factory", "farm_base", "logistics")
+    )
+    assert factory.total - farm.total > 2
+    assert farm.total == warehouse.total
+
+
+def test_floor_is_no_match_for_land_and_the_difference_is_said(need, scorer, offer, reference, today):
+    asked = scorer(need(description="线路板", industry_codes=["C3982"], land_area_mu=160.0, tenures=["buy_land"]))
+    floor = offer(welcomed_codes=["C398"], category="standard_factory", tenures=["lease"], floor_area_sqm=20_000.0)
+    plot = dataclasses.replace(floor, facts=floor.facts | {"largest_plot_mu": 200.0})
+
+    assert asked.score(floor).contribution("tenure") < 0
+    assert asked.score(plot).contribution("tenure") >= 0
+    said = [
+        str(gap) for gap in gaps(floor, asked.score(floor), asked, check_premises(asked.need, floor, reference, today))
+    ]
+    assert "取得方式不同：需求要的是购地自建，载体是租赁厂房" in said
+
+
+def test_whoever_seeks_a_partner_is_not_judged_by_the_trade_of_running_a_park(need, scorer, offer):
+    asked = scorer(need(category="enclave_partner", industry_codes=["L7221"], from_city_code="441900"))
+    scored = asked.score(offer(category="enclave_slot", welcomed_codes=["C398"]))
+    assert scored.contribution("unwelcome") == 0
+    other = scorer(need(category="new_base", industry_codes=["L7221"]))
+    assert other.score(offer(category="land_plot", welcomed_codes=["C398"])).contribution("unwelcome") < 0
+    section = scorer(need(category="new_base", industry_codes=["C"]))
+    assert section.score(offer(category="land_plot", welcomed_codes=["C398"])).contribution("unwelcome") == 0
+
+
+def test_a_wide_phrase_makes_no_supply_chain(need, scorer, directory, reference):
+    wide = dataclasses.replace(reference, terms=reference.terms | {"装备": ("C34", "C35", "C36", "C37", "C39")})
+    asked = scorer(need(description="电池", industry_codes=["C384"], upstream_codes=["C398"]))
+    asked.reference = wide
+    assert asked.score(directory("HN2")).contribution("upstream") > 0
+    assert asked.score(directory("HN2", leading_industries=("装备",))).contribution("upstream") == 0
+
+
+def test_too_few_hands_are_a_gap_and_no_reason(need, scorer, offer):
+    asked = scorer(need(description="线路板", industry_codes=["C3982"], headcount_needed=590))
+    short = offer(welcomed_codes=["C398"], workers_available=570)
+    scored = asked.score(short)
+    assert not any("可招工" in str(reason) for reason in reasons(short, scored, asked))
+    assert "可招工 570 人，需用工 590 人，差 20 人" in [str(gap) for gap in gaps(short, scored, asked, [])]
 
 
 def test_a_home_tie_needs_the_city_and_the_industry(need, scorer, parks):
@@ -202,8 +275,6 @@ def test_the_same_industry_is_said_with_both_names_and_the_level(need, scorer, d
 
 
 def test_every_gap_is_named(need, scorer, offer, reference, today):
-    from matchmaker.recommender.gates import check_premises
-
     asked = need(**NEED)
     bare = offer(**{**OFFER, "workers_available": 100, "power_spare_kva": 1000.0, "rent_yuan_per_sqm_month": None})
     ranked = scorer(asked)
