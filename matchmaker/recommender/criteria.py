@@ -20,7 +20,7 @@ SLACK_DAYS = 180
 RAIL_HOURS = 8.0  # a time that nobody calls near
 PRICE_SLACK = 0.3
 STALE_MONTHS = 12
-OTHER_PURPOSE = 2.0
+OTHER_PURPOSE = 3.0
 OTHER_TENURE = 1.0
 # Less is a chance likeness of one wide word, such as 装备制造, with nearly everything.
 CHAIN_FIT = 0.45

@@ -32,8 +32,8 @@ from models.vocabulary import (
 
 HIGH, MEDIUM, HIGH_RANKS = 60.0, 35.0, 10
 
-# Cosines of whole texts are crowded: unrelated pairs lie near the first figure, good ones near the second.
-UNRELATED, RELATED = 0.82, 0.93
+# Cosines of whole texts are crowded: half of the unrelated pairs lie below the first figure, the best near the second.
+UNRELATED, RELATED = 0.90, 0.94
 WORDS_IN_COMMON = 0.35  # a cosine of characters that two texts about one thing reach
 
 FIELD, SKILLS, MEANING, WORDS = 28.0, 22.0, 12.0, 6.0
@@ -41,6 +41,7 @@ PLACE, WAY, SALARY, SUPPORTS = 6.0, 6.0, 5.0, 4.0
 EDUCATION, TITLE, SKILL_LEVEL, LANGUAGES, EMPLOYER, START = 3.0, 2.0, 2.0, 2.0, 1.0, 1.0
 
 SAME_FIELD = N_("专业领域相符：%(asked)s，%(own)s")
+NEAR_FIELD = N_("专业领域相近：%(asked)s，%(own)s")
 SAME_SKILLS = N_("技能都写了 %(skills)s")
 MEANINGS = N_("两边的说明意思相近，都写了 %(words)s")
 SAME_WORDS = N_("用词相近：都写了 %(words)s")
@@ -48,7 +49,7 @@ WANTED_PLACE = N_("想去的市州包括 %(place)s")
 SAME_WAY = N_("工作方式都可以 %(ways)s")
 PAID = N_("期望年薪 %(own)s，岗位最高 %(asked)s")
 SAME_SUPPORTS = N_("希望的支持里，岗位能给 %(supports)s")
-LEVEL = N_("%(what)s要求 %(asked)s，是 %(own)s")
+LEVEL = N_("%(what)s要求 %(asked)s，人才是 %(own)s")
 SAME_LANGUAGES = N_("语言都有 %(languages)s")
 SAME_EMPLOYER = N_("意向单位包括 %(employer)s")
 IN_TIME = N_("%(own)s 可到岗，岗位最迟 %(asked)s")
@@ -127,7 +128,7 @@ def _field(asking: Item, talent: Item, reference: Reference) -> Iterator[_Found]
         yield _Found(
             Criterion("field", N_("专业领域"), best, FIELD),
             Sentence(
-                SAME_FIELD,
+                SAME_FIELD if best >= industry.SAME_GROUP * industry.SECOND_CODE else NEAR_FIELD,
                 {"asked": reference.industry_name(code), "own": reference.industry_name(own)},
                 (_code_field(asking), "talent.field_codes"),
             ),

@@ -198,8 +198,10 @@ class _Judge:
 
     def band(self, judged: _Judged, rank: int) -> str:
         """Name the band that a pair would stand in at a rank."""
-        about_people = self._sides(judged.item)[1].kind == "talent"
-        return (people.band if about_people else band)(judged.scored.score, rank)
+        scored = judged.scored
+        if self._sides(judged.item)[1].kind == "talent":
+            return people.band(scored.score, rank)
+        return band(scored.score, rank, scored.may_be_high)
 
     def _sides(self, candidate: Item) -> tuple[Item, Item]:
         if pairing(self.subject.kind, candidate.kind).asking == self.subject.kind:

@@ -52,6 +52,8 @@ CENTRE = 1.8
 SPREAD = 1.0
 HIGH, MEDIUM = 75.0, 45.0
 HIGH_RANKS = 10
+# Facts that fit well make no good match where the trade is only another of the division, or one that supplies it.
+FIT_OF_HIGH = 0.4
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ class Scored:
     score: float
     criteria: tuple[Criterion, ...]
     likenesses: Likenesses
+    may_be_high: bool = True
 
     def contribution(self, name: str) -> float:
         """Return what one part adds."""
@@ -111,9 +114,9 @@ def on_scale(total: float) -> float:
     return 100 / (1 + math.exp(-(total - CENTRE) / SPREAD))
 
 
-def band(score: float, rank: int) -> str:
+def band(score: float, rank: int, may_be_high: bool = True) -> str:
     """Name the band: high is for the first ten only, as a long list of "high" helps nobody to choose."""
-    if score >= HIGH and rank <= HIGH_RANKS:
+    if may_be_high and score >= HIGH and rank <= HIGH_RANKS:
         return "high"
     return "medium" if score >= MEDIUM else "low"
 
@@ -170,7 +173,9 @@ class PremisesScorer:
             if criterion.contribution
         )
         total = sum(criterion.contribution for criterion in criteria)
-        return Scored(total, on_scale(total), criteria, found)
+        fits = found.industry >= FIT_OF_HIGH or not self.has_own_trade
+        suits = not any(part.name in ("purpose", "tenure") and part.value < 0 for part in criteria)
+        return Scored(total, on_scale(total), criteria, found, fits and suits)
 
     def likenesses(self, premises: Item) -> Likenesses:
         """Return how near the premises' own words and codes lie to the need."""

@@ -16,13 +16,15 @@ ENOUGH = N_("%(what)s：需 %(need)s，可供 %(limit)s")
 SHORT = N_("%(what)s：需 %(need)s，可供 %(limit)s，差 %(gap)s")
 WITHIN_CAP = N_("%(what)s：%(limit)s，不高于上限 %(need)s")
 OVER_CAP = N_("%(what)s：%(limit)s，上限 %(need)s，高出 %(gap)s")
-CAP_ALONE = N_("%(what)s：上限 %(need)s，对方未填")
-IN_TIME = N_("%(what)s：要求 %(need)s，对方 %(limit)s，来得及")
-TOO_LATE = N_("%(what)s：要求 %(need)s，对方 %(limit)s，晚 %(gap)s")
-DAY_ALONE = N_("%(what)s：要求 %(need)s，对方未填")
-NOT_STATED = N_("%(what)s：需 %(need)s，对方未填")
+CAP_ALONE = N_("%(what)s：上限 %(need)s，%(other)s未填")
+IN_TIME = N_("%(what)s：要求 %(need)s，%(other)s %(limit)s，来得及")
+TOO_LATE = N_("%(what)s：要求 %(need)s，%(other)s %(limit)s，晚 %(gap)s")
+DAY_ALONE = N_("%(what)s：要求 %(need)s，%(other)s未填")
+NOT_STATED = N_("%(what)s：需 %(need)s，%(other)s未填")
 
 
+# Who is asked; both sides read the same sentence, so that nobody is called "the other".
+PARK, TALENT, POSITION, NEED = N_("园区"), N_("人才"), N_("岗位"), N_("需求方")
 KINDS: dict[Verdict, Kind] = {Verdict.PASSES: "reason", Verdict.FAILS: "short", Verdict.UNKNOWN: "unknown"}
 
 
@@ -46,12 +48,13 @@ class Gate:
     distance: float = 0.0
     source: str | None = None
     as_of: dt.date | None = None
+    other: str = PARK
 
     @property
     def sentence(self) -> Sentence:
         """Say it in words; hundreds of gates are weighed for each one that is read."""
-        what = Value(None, labels=(self.title,))
-        known = {"what": what, "need": _said(self.need), "limit": _said(self.limit), "gap": self.gap}
+        what, other = Value(None, labels=(self.title,)), Value(None, labels=(self.other,))
+        known = {"what": what, "other": other, "need": _said(self.need), "limit": _said(self.limit), "gap": self.gap}
         return Sentence(self.message, {**known, **self.values}, self.fields, self.source, KINDS[self.verdict])
 
     @property
@@ -78,7 +81,7 @@ class Gate:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Condition:
-    """What all verdicts about one condition share: its id and title, the two facts, and the source of the limit."""
+    """What all verdicts about one condition share: id, title, the two facts, the limit's source, and who is asked."""
 
     id: str
     title: str
@@ -86,6 +89,7 @@ class Condition:
     source: str | None = None
     as_of: dt.date | None = None
     may_refuse: bool = True
+    other: str = PARK
 
     def passes(self, need: Value | None, limit: Value | None, message: str, **values: object) -> Gate:
         """Say that the pair fits here."""
@@ -131,6 +135,7 @@ class Condition:
             distance,
             self.source,
             self.as_of,
+            self.other,
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from matchmaker.recommender.facts import Item
-from matchmaker.recommender.gates.gate import Condition, Gate, capacity, deadline, field_of
+from matchmaker.recommender.gates.gate import NEED, POSITION, TALENT, Condition, Gate, capacity, deadline, field_of
 from matchmaker.recommender.reference import Reference
 from matchmaker.recommender.words import Value, terms
 from models.vocabulary import (
@@ -24,15 +24,15 @@ from models.vocabulary import (
 from search.analysis import normalise
 
 INSIDE = N_("%(what)s：在 %(need)s 范围内")
-OUTSIDE = N_("%(what)s：只去 %(need)s，对方在 %(limit)s")
-PLACE_OPEN = N_("%(what)s：只去 %(need)s，对方还没有定地点")
+OUTSIDE = N_("%(what)s：只去 %(need)s，%(other)s在 %(limit)s")
+PLACE_OPEN = N_("%(what)s：只去 %(need)s，%(other)s还没有定地点")
 IN_COMMON = N_("%(what)s：都可以 %(limit)s")
-NOTHING_IN_COMMON = N_("%(what)s：要 %(need)s，对方是 %(limit)s")
-NOT_SAID = N_("%(what)s：要 %(need)s，对方未填")
-REACHED = N_("%(what)s：要求 %(need)s，是 %(limit)s")
-BELOW = N_("%(what)s：要求 %(need)s，是 %(limit)s")
+NOTHING_IN_COMMON = N_("%(what)s：要 %(need)s，%(other)s是 %(limit)s")
+NOT_SAID = N_("%(what)s：要 %(need)s，%(other)s未填")
+REACHED = N_("%(what)s：要求 %(need)s，%(other)s是 %(limit)s")
+BELOW = N_("%(what)s：要求 %(need)s，%(other)s是 %(limit)s")
 HAS = N_("%(what)s：要求 %(need)s，都有")
-LACKS = N_("%(what)s：要求 %(need)s，没有写 %(gap)s")
+LACKS = N_("%(what)s：要求 %(need)s，%(other)s没有写 %(gap)s")
 
 # From the lowest to the highest; "other" may be anything, so it decides nothing.
 EDUCATIONS = (Education.COLLEGE, Education.BACHELOR, Education.MASTER, Education.DOCTOR)
@@ -73,7 +73,9 @@ def check_need(need: Item, talent: Item, reference: Reference) -> list[Gate]:
     targets = talent.get("target_prefecture_codes") or []
     if talent.get("place_strictness") != Strictness.MUST or not targets:
         return []
-    condition = Condition("place", N_("市州"), ("talent.target_prefecture_codes", "need.target_prefecture_codes"))
+    condition = Condition(
+        "place", N_("市州"), ("talent.target_prefecture_codes", "need.target_prefecture_codes"), other=NEED
+    )
     wanted = _places(targets, reference)
     there = need.get("target_prefecture_codes") or []
     is_open = need.get("place_strictness") != Strictness.MUST
@@ -96,7 +98,9 @@ def _place(position: Item, talent: Item, reference: Reference) -> Iterator[Gate]
         return
     if set(_common_ways(position, talent)) == {WayOfWorking.REMOTE_RESEARCH.value}:
         return
-    condition = Condition("place", N_("工作地点"), ("talent.target_prefecture_codes", "position.region_code"))
+    condition = Condition(
+        "place", N_("工作地点"), ("talent.target_prefecture_codes", "position.region_code"), other=POSITION
+    )
     wanted, code = _places(targets, reference), position.get("region_code")
     if code is None:
         yield condition.unknown(wanted, None, NOT_SAID)
@@ -115,7 +119,7 @@ def _way(position: Item, talent: Item) -> Iterator[Gate]:
     offered, wanted = position.get("ways_of_working"), talent.get("ways_of_coming")
     if not offered:
         return
-    condition = Condition("way", N_("工作方式"), ("position.ways_of_working", "talent.ways_of_coming"))
+    condition = Condition("way", N_("工作方式"), ("position.ways_of_working", "talent.ways_of_coming"), other=TALENT)
     need = terms(WayOfWorking, offered)
     if not wanted:
         yield condition.unknown(need, None, NOT_SAID)
@@ -132,7 +136,9 @@ def _months(position: Item, talent: Item) -> Iterator[Gate]:
     # Who comes for good is there all year.
     if not asked or WayOfWorking.FULL_TIME.value in _common_ways(position, talent):
         return
-    condition = Condition("months", N_("每年在湘"), ("position.months_per_year", "talent.months_per_year"))
+    condition = Condition(
+        "months", N_("每年在湘"), ("position.months_per_year", "talent.months_per_year"), other=TALENT
+    )
     yield capacity(condition, asked, talent.get("months_per_year"), N_("个月"))
 
 
@@ -142,7 +148,7 @@ def _salary(position: Item, talent: Item) -> Iterator[Gate]:
         return
     low, high = position.get("salary_low_wan"), position.get("salary_high_wan")
     name = "salary_high_wan" if high is not None else "salary_low_wan"
-    condition = Condition("salary", N_("年薪"), ("talent.salary_expected_wan", f"position.{name}"))
+    condition = Condition("salary", N_("年薪"), ("talent.salary_expected_wan", f"position.{name}"), other=POSITION)
     if high is None and low is not None and low < expected:
         # Only the lower end is stated, so more may be paid.
         low = None
@@ -153,7 +159,9 @@ def _rank(position: Item, talent: Item, asked_name: str, name: str, order: Seque
     asked, own = position.get(asked_name), talent.get(name)
     if asked is None or asked not in order or (order.index(asked) == 0 and asked.value == "none"):
         return
-    condition = Condition(name, field_of("talent", name).label, (f"position.{asked_name}", f"talent.{name}"))
+    condition = Condition(
+        name, field_of("talent", name).label, (f"position.{asked_name}", f"talent.{name}"), other=TALENT
+    )
     need = Value(asked.value, labels=(asked.label,), comparator="≥")
     if own is None or own not in order:
         yield condition.unknown(need, None, NOT_SAID)
@@ -169,7 +177,7 @@ def _licences(position: Item, talent: Item) -> Iterator[Gate]:
     asked, own = position.get("licences_required") or [], talent.get("licences")
     if not asked:
         return
-    condition = Condition("licences", N_("职业资格"), ("position.licences_required", "talent.licences"))
+    condition = Condition("licences", N_("职业资格"), ("position.licences_required", "talent.licences"), other=TALENT)
     need = _listed(asked)
     if not own:
         yield condition.unknown(need, None, NOT_SAID)
@@ -196,7 +204,7 @@ def _licence_origin(position: Item, talent: Item) -> Iterator[Gate]:
     if not accepted or not position.get("licences_required"):
         return
     condition = Condition(
-        "licence_origin", N_("资格发证地"), ("position.licence_origins_accepted", "talent.licence_origin")
+        "licence_origin", N_("资格发证地"), ("position.licence_origins_accepted", "talent.licence_origin"), other=TALENT
     )
     need = terms(Identity, accepted)
     if own is None:
@@ -210,7 +218,9 @@ def _licence_origin(position: Item, talent: Item) -> Iterator[Gate]:
 def _years(position: Item, talent: Item) -> Iterator[Gate]:
     asked = position.get("years_required")
     if asked:
-        condition = Condition("years", N_("从业年数"), ("position.years_required", "talent.years_experience"))
+        condition = Condition(
+            "years", N_("从业年数"), ("position.years_required", "talent.years_experience"), other=TALENT
+        )
         yield capacity(condition, asked, talent.get("years_experience"), N_("年"))
 
 
@@ -218,7 +228,7 @@ def _languages(position: Item, talent: Item) -> Iterator[Gate]:
     asked, own = position.get("languages_required") or [], talent.get("languages")
     if not asked:
         return
-    condition = Condition("languages", N_("语言"), ("position.languages_required", "talent.languages"))
+    condition = Condition("languages", N_("语言"), ("position.languages_required", "talent.languages"), other=TALENT)
     need = terms(Language, asked)
     if not own:
         yield condition.unknown(need, None, NOT_SAID)
@@ -234,5 +244,5 @@ def _languages(position: Item, talent: Item) -> Iterator[Gate]:
 def _start(position: Item, talent: Item) -> Iterator[Gate]:
     latest = position.get("start_on")
     if latest is not None:
-        condition = Condition("start", N_("到岗时间"), ("position.start_on", "talent.available_on"))
+        condition = Condition("start", N_("到岗时间"), ("position.start_on", "talent.available_on"), other=TALENT)
         yield deadline(condition, latest, talent.get("available_on"))

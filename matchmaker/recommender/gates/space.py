@@ -11,7 +11,7 @@ from models.vocabulary import N_, Answer, OfferCategory, Tenure
 LAND, FLOOR = "land", "floor"
 
 SPLIT = N_("%(what)s：需 %(need)s，最大单栋 %(limit)s，要分几栋；需求没有写能否分散")
-LACKS_UNKNOWN = N_("%(what)s：需 %(need)s，对方未填或没有写全")
+LACKS_UNKNOWN = N_("%(what)s：需 %(need)s，园区未填或没有写全")
 
 ROUTES = {
     Tenure.BUY_LAND.value: LAND,

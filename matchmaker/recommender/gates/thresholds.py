@@ -13,7 +13,7 @@ from models.vocabulary import N_, Answer
 BELOW = N_("%(what)s：%(need)s，门槛 %(limit)s，差 %(gap)s")
 BELOW_OPEN = N_("%(what)s：%(need)s，门槛 %(limit)s，低于门槛，能否商量还不清楚")
 TERMS_UNDATED = N_("%(what)s：%(need)s，门槛 %(limit)s 没有有效期，能否作准还不清楚")
-TERMS_MISSING = N_("%(what)s：%(need)s，对方门槛未填或已过期")
+TERMS_MISSING = N_("%(what)s：%(need)s，园区门槛未填或已过期")
 NEED_MISSING = N_("%(what)s：门槛 %(limit)s，需求没有写投资额，还不能比较")
 REACHED = N_("%(what)s：%(need)s，达到门槛 %(limit)s")
 TAX_BELOW = N_("%(what)s：%(need)s，门槛 %(limit)s；只差税收不作拒绝，须当面谈")

@@ -10,9 +10,9 @@ from matchmaker.recommender.reference import Rule
 from matchmaker.recommender.words import Value
 from models.vocabulary import N_, Answer
 
-STALE = N_("%(what)s：需 %(need)s，对方余量 %(limit)s 截至 %(date)s，满 12 个月要重新核实")
-UNDATED = N_("%(what)s：需 %(need)s，对方余量 %(limit)s 没有写截至日期")
-NO_LINE = N_("%(what)s：需 %(need)s，含重金属的废水要有专管，对方未填或没有")
+STALE = N_("%(what)s：需 %(need)s，园区余量 %(limit)s 截至 %(date)s，满 12 个月要重新核实")
+UNDATED = N_("%(what)s：需 %(need)s，园区余量 %(limit)s 没有写截至日期")
+NO_LINE = N_("%(what)s：需 %(need)s，含重金属的废水要有专管，园区未填或没有")
 AFTER_UPGRADE = N_("%(what)s：需 %(need)s，现有 %(now)s，%(date)s 前扩容到 %(limit)s，够用")
 UPGRADE_OPEN = N_("%(what)s：需 %(need)s，现有 %(limit)s，%(date)s 扩容；需求没有写交付或投产日期，不知是否来得及")
 SHORT_NOW = N_("%(what)s：需 %(need)s，现有 %(limit)s，差 %(gap)s，交付前没有够用的扩容安排")

@@ -90,11 +90,11 @@ def test_what_is_missing_is_said_as_the_condition_that_it_is(gate, offer):
         "premises_needed_on": dt.date(2028, 1, 31),
     }
     said = {id_: str(gate(asked, offer(), id_).sentence) for id_ in ("dual_supply", "land_price", DELIVERY)}
-    assert said["dual_supply"] == "双回路供电：需要，对方未填"
-    assert said["land_price"] == "地价：上限 14 万元/亩，对方未填"
-    assert said[DELIVERY].endswith("：要求 2028-01-31，对方未填")
+    assert said["dual_supply"] == "双回路供电：需要，园区未填"
+    assert said["land_price"] == "地价：上限 14 万元/亩，园区未填"
+    assert said[DELIVERY].endswith("：要求 2028-01-31，园区未填")
     late = gate(asked, offer(available_on=dt.date(2028, 2, 29)), DELIVERY)
-    assert str(late.sentence).endswith("：要求 2028-01-31，对方 2028-02-29，晚 29 天")
+    assert str(late.sentence).endswith("：要求 2028-01-31，园区 2028-02-29，晚 29 天")
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,22 @@ def test_the_reasons_are_at_least_three_and_cite_both_sides(reference):
             assert (talent() if side == "talent" else position()).get(field) is not None
 
 
+def test_another_group_of_the_division_is_only_near_the_field(reference):
+    told = {
+        code: str(people.score(position(), talent(field_codes=[code]), reference, None)[1][0]).split("：")[0]
+        for code in ("C3982", "C3985", "C3974")
+    }
+    assert told == {"C3982": "专业领域相符", "C3985": "专业领域相符", "C3974": "专业领域相近"}
+
+
+def test_texts_as_near_as_any_two_of_the_market_earn_nothing_for_it(reference):
+    def meaning(cosine):
+        scored, _ = people.score(position(), talent(), reference, cosine)
+        return scored.contribution("meaning")
+
+    assert (meaning(0.89), meaning(0.95) > meaning(0.92) > 0) == (0.0, True)
+
+
 def test_a_missing_skill_is_a_gap(reference):
     assert "没有写的技能：良率" in [str(gap) for gap in people.gaps(position(), talent(), reference, [])]
 

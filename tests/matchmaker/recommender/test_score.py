@@ -196,6 +196,16 @@ def test_whoever_seeks_a_partner_is_not_judged_by_the_trade_of_running_a_park(ne
     assert section.score(offer(category="land_plot", welcomed_codes=["C398"])).contribution("unwelcome") == 0
 
 
+def test_another_trade_or_purpose_is_never_called_high(need, scorer, full_offer):
+    asked = scorer(need(**NEED))
+    assert asked.score(full_offer).may_be_high
+    for change in ({"welcomed_codes": ["C397"]}, {"category": "farm_base"}):
+        other = dataclasses.replace(full_offer, facts=full_offer.facts | change)
+        scored = asked.score(other)
+        assert not scored.may_be_high
+        assert band(99.0, 1, scored.may_be_high) == "medium"
+
+
 def test_a_wide_phrase_makes_no_supply_chain(need, scorer, directory, reference):
     wide = dataclasses.replace(reference, terms=reference.terms | {"装备": ("C34", "C35", "C36", "C37", "C39")})
     asked = scorer(need(description="电池", industry_codes=["C384"], upstream_codes=["C398"]))
