@@ -3,7 +3,7 @@
 import click
 from rich.console import Console
 
-from matchmaker.extensions import write_session
+from matchmaker.extensions import portal, write_session
 from matchmaker.preparation import bar
 from matchmaker.services import samples
 
@@ -17,6 +17,8 @@ def commands() -> None:
 @click.option("--scale", type=click.IntRange(1, 1000), default=1, show_default=True, help="So many times as many.")
 def load(scale: int) -> None:
     """Load, and say what stands now and who may sign in."""
+    if portal().settings.is_production:
+        raise click.ClickException("Production holds no sample accounts: everybody can read their password.")
     with bar(Console(stderr=True), "Sample market") as progress, write_session() as session:
         task = progress.add_task("Sample market", total=None)
         try:

@@ -3,20 +3,11 @@
 import pytest
 from flask import Flask
 
-from matchmaker.access import rule_of
 from matchmaker.database import Database
-from models import User
 from tests.matchmaker.security.conftest import Browser
 from tests.matchmaker.security.world import ROLES, World, every_address, fingerprint
 
 pytestmark = pytest.mark.sqlite_only
-
-
-def _admitted(app: Flask, world: World, endpoint: str) -> User | None:
-    """Return somebody whom the route would let in, so that only the token is in the way."""
-    rule = rule_of(app, endpoint)
-    assert rule is not None
-    return next(user for user in reversed(world.people.values()) if rule.admits(user))
 
 
 @pytest.mark.parametrize("forgery", ["no token", "a foreign token", "a token of nobody", "an empty token"])
@@ -32,7 +23,7 @@ def test_an_act_without_the_visitors_own_token_changes_nothing(
     before = fingerprint(database)
     wrong = []
     for endpoint, _ in every_address(app, world, None, "POST"):
-        user = _admitted(app, world, endpoint)
+        user = world.admitted(app, endpoint)
         url = next(url for name, url in every_address(app, world, user, "POST") if name == endpoint)
         client = browser_of(user)
         # The visitor has looked at a page, so that a token of her own exists.

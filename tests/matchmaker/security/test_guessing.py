@@ -1,5 +1,6 @@
 """Guessing passwords: slow in every worker and after every restart, and it tells nobody who has an account."""
 
+import re
 import statistics
 import time
 
@@ -49,7 +50,8 @@ def test_a_disabled_an_unknown_and_a_known_account_are_answered_alike(
     for email in ("lin@example.com", "nobody@example.com", "sun@example.com"):
         form = client.form("/sign-in")
         answer = client.post("/sign-in", data=form.values | {"email": email, "password": PASSWORD + "x"})
-        pages.add((answer.status_code, answer.text.replace(email, "").replace(form.values["csrf_token"][0], "")))
+        # The address itself is shown back, and every answer carries a token of its own.
+        pages.add((answer.status_code, re.sub(r"[\w.-]{60,}", "", answer.text.replace(email, ""))))
     assert len(pages) == 1
 
 

@@ -56,10 +56,10 @@ def test_a_filter_takes_no_orders(
     before = fingerprint(database)
     wider = []
     for page in LISTS:
+        everything = rows_on(client, page, "", "")[1]
         for name in sorted(names_on(client, page) - {"csrf_token"}):
             plain = rows_on(client, page, name, NONSENSE)[1]
-            everything = rows_on(client, page, "", "")[1]
-            for payload in INJECTIONS[:: 1 if name in ("q", "sort", "kind") else 5]:
+            for payload in INJECTIONS[:: 1 if name == "q" else 3 if name in ("sort", "kind") else 12]:
                 status, rows = rows_on(client, page, name, payload)
                 if not rows <= everything | plain:
                     wider.append((page, name, payload[:40]))
@@ -69,17 +69,20 @@ def test_a_filter_takes_no_orders(
     assert fingerprint(database) == before
 
 
-@pytest.mark.parametrize("payload", INJECTIONS, ids=range(len(INJECTIONS)))
-def test_an_address_takes_no_orders(app: Flask, world: World, browser_of: Browser, payload: str) -> None:
-    client = browser_of(world.cast.owner)
+def test_an_address_takes_no_orders(app: Flask, world: World, browser_of: Browser) -> None:
+    wrong = []
     for route in routes(app, "GET"):
-        for word in route.arguments - {"filename"}:
-            pattern = address(app, route, **(world.examples(world.cast.owner)))
-            example = str(world.examples(world.cast.owner)[word])
-            url = pattern.replace(f"/{example}", "/" + quote(payload, safe=""), 1)
-            if url != pattern:
+        user = world.admitted(app, route.endpoint)
+        client, examples = browser_of(user), world.examples(user)
+        for word in route.arguments - {"filename"} - set(route.defaults or {}):
+            pattern = address(app, route, **examples)
+            for payload in INJECTIONS:
+                url = pattern.replace(f"/{examples[word]}", "/" + quote(payload, safe=""), 1)
                 with client.get(url) as answer:
-                    assert answer.status_code in (302, 308, 400, 404), url
+                    # A slash in the payload may make it another page's address, and an escaped one the same.
+                    if answer.status_code not in (302, 308, 400, 404):
+                        wrong.append((url[:80], answer.status_code))
+    assert wrong == []
 
 
 @pytest.mark.parametrize(
@@ -97,7 +100,7 @@ def test_every_form_survives_every_order(
     app: Flask, world: World, database: Database, session: Session, browser_of: Browser
 ) -> None:
     """Whoever puts an order into every field of every form gets an answer, and the tables stay."""
-    for payload in INJECTIONS[::6]:
+    for payload in INJECTIONS[::12]:
         for role in ("anonymous", "owner", "reviewer"):
             user = world.people[role]
             for route in routes(app, "POST"):

@@ -111,6 +111,15 @@ def test_production_serves_nothing_while_there_is_a_sample_account(
     assert _asks(production) == 200
 
 
+def test_production_loads_no_sample_market(production: Flask) -> None:
+    with production.app_context():
+        run = production.test_cli_runner().invoke(args=["sample", "load"])
+    assert (run.exit_code, run.output) == (
+        1,
+        "Error: Production holds no sample accounts: everybody can read their password.\n",
+    )
+
+
 def test_development_serves_its_sample_accounts(app: Flask, sample_account: User) -> None:
     sample_guard.refuse_to_start(app)
     assert app.test_client().get("/healthz").status_code == 200

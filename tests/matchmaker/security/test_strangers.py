@@ -5,7 +5,6 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matchmaker.access import rule_of
 from matchmaker.database import Database
 from models import AuditEvent, Posting, User
 from tests.matchmaker.security.conftest import Browser
@@ -80,11 +79,7 @@ def _walk(
         for route in routes(app, method):
             if word not in route.arguments or route.endpoint in open_endpoints | FOR_ALL_STAFF:
                 continue
-            rule = rule_of(app, route.endpoint)
-            assert rule is not None
             for user in whom:
-                if not rule.admits(user):
-                    continue
                 url = address(app, route, **(world.examples(user) | {word: value}))
                 client = browser_of(user)
                 answer = client.get(url) if method == "GET" else client.press(url, page="/help")
