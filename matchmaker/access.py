@@ -82,9 +82,17 @@ def guard(app: Flask) -> None:
         if rule.admits(actor()):
             return None
         if actor() is not None:
-            abort(403)
+            _turn_away()
         here = request.full_path.rstrip("?") if request.method == "GET" else url_for("desk.show")
         return redirect(url_for("accounts.sign_in", next=here))
+
+
+def _turn_away() -> NoReturn:
+    """Turn away somebody of another side: from a thing as if it weren't there, from a whole area with a word."""
+    for name, value in (request.view_args or {}).items():
+        if isinstance(value, int) or name == "code":
+            refuse(request.blueprint or "", value)
+    abort(403)
 
 
 def audiences(user: User | None) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm.exc import StaleDataError
 
 from matchmaker.access import Rule, allow, park_for, signed_in
 from matchmaker.extensions import db
@@ -46,7 +47,8 @@ def confirm(claim_id: int) -> ResponseReturnValue:
     claim = db().get(ParkClaim, claim_id) or abort(404)
     try:
         claims.confirm(db(), claim, signed_in())
-    except ValueError as refusal:
+    except (ValueError, StaleDataError) as refusal:
+        # Stale: a colleague decided it in the same moment.
         db().rollback()
         flash(_(str(refusal)) if isinstance(refusal, claims.CannotClaim) else _("这条认领已经有结果了"), "warning")
     else:
@@ -64,7 +66,7 @@ def refuse(claim_id: int) -> ResponseReturnValue:
         return render_template("review/claims.html", claims=claims.open_claims(db()), form=form, wrong=claim_id), 422
     try:
         claims.refuse(db(), claim, signed_in(), form.words.data)
-    except ValueError:
+    except (ValueError, StaleDataError):
         db().rollback()
         flash(_("这条认领已经有结果了"), "warning")
     else:

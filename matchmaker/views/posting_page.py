@@ -55,6 +55,9 @@ def groups_of(posting: Posting, is_own: bool) -> list[Group]:
                 unstated.append(_(field.label))
             else:
                 stated.append((_(field.label), _as_link(posting, name, value), _(field.unit) if field.unit else ""))
+            if name == "home_region_code" and value is not None and isinstance(posting, ParkOffer):
+                # Where it lands follows from the park, so nobody is asked.
+                stated.append((_("飞入地"), printing.region_name(posting.host_region_code), ""))
         if stated or unstated:
             groups.append((_(title), stated, unstated))
     return groups

@@ -105,9 +105,7 @@ def test_an_enterprise_posts_staff_publish_the_park_finds_it_and_both_meet(
     assert answer.status == 404
 
 
-def test_a_talent_registers_and_meets_a_position(
-    visit: Visit, picture: Picture, cast: Cast, session: Session
-) -> None:
+def test_a_talent_registers_and_meets_a_position(visit: Visit, picture: Picture, cast: Cast, session: Session) -> None:
     position = factories.published(factories.position(cast.owner, cast.enterprise))
     session.add(position)
     session.commit()

@@ -54,9 +54,9 @@ def test_only_staff_see_the_queue(client: PortalClient, cast: Cast, sign_in: Sig
         assert client.get(page).location.startswith("/sign-in")
     for user in (cast.owner, cast.manager, cast.talent):
         sign_in(client, user)
-        assert [client.get(page).status_code for page in pages] == [403, 403, 403]
+        assert [client.get(page).status_code for page in pages] == [403, 404, 403]
         for verb in ("publish", "send-back"):
-            assert client.press(f"/review/{need.id}/{verb}", page="/postings/new").status_code == 403
+            assert client.press(f"/review/{need.id}/{verb}", page="/postings/new").status_code == 404
 
 
 def test_the_longest_waiting_comes_first_and_drafts_do_not_come(
