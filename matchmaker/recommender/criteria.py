@@ -8,6 +8,7 @@ wants floor alone, or floor for somebody who wants land (`tenure`): no other fac
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from matchmaker.recommender import industry
 from matchmaker.recommender.facts import Item
@@ -201,13 +202,14 @@ def _supply_chain(need: Item, premises: Item, reference: Reference) -> Iterator[
 def chain_link(wanted: Iterable[str], premises: Item, reference: Reference) -> tuple[float, str, str]:
     """Return how well the park's industries answer one of the wanted ones, which one, and by which phrase."""
     listed = premises.park.leading_industries if premises.park else ()
-    links = [
-        (industry.phrase_fit((code,), reference.terms.get(phrase, ()), 0, {}), code, phrase)
-        for phrase in listed
-        for code in wanted
-    ]
+    links = [(_fit_alone(code, reference.terms.get(phrase, ())), code, phrase) for phrase in listed for code in wanted]
     best = max(links, default=(0.0, "", ""))
     return best if best[0] >= CHAIN_FIT else (0.0, "", "")
+
+
+@lru_cache(maxsize=1 << 14)
+def _fit_alone(code: str, stated: tuple[str, ...]) -> float:
+    return industry.phrase_fit((code,), stated, 0, {})
 
 
 def _place(need: Item, premises: Item, reference: Reference) -> Iterator[Criterion]:

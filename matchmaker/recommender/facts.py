@@ -84,7 +84,8 @@ class Item:
     def get(self, name: str) -> Any:
         """Return a stated fact, or None."""
         value = self.facts.get(name)
-        return None if value == "" or value == [] or value == {} else value
+        # Zero is an answer; an empty text or list is none.
+        return value if value or isinstance(value, int | float) else None
 
     def field(self, name: str) -> str:
         """Name one of its facts so that both sides of a pair are told apart."""

@@ -1,6 +1,7 @@
 """How near two industries lie in GB/T 4754-2017: pure functions over codes such as "C39", "C398" and "C3982"."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 DIVISION, GROUP, CLASS = 3, 4, 5  # lengths of a code with the letter of its section
 
@@ -34,6 +35,8 @@ def are_neighbours(code: str, other: str, neighbours: Neighbours) -> bool:
     return other[:GROUP] in neighbours.get(code[:GROUP], frozenset())
 
 
+# Every question compares the same few hundred codes of parks.
+@lru_cache(maxsize=1 << 16)
 def _shared(code: str, other: str) -> int:
     """Return how long the common part of two codes is, cut to a level of the tree."""
     for length in (CLASS, GROUP, DIVISION):

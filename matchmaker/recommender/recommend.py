@@ -155,6 +155,7 @@ class _Judge:
         self.vector = reference.likeness.vector(self.text)
         self.stored: dict[str, Vector] = {}
         self._scorers: dict[str, PremisesScorer] = {}
+        self._parks_version = hash(tuple(parks.values()))
 
     def judge(self, candidate: Item) -> _Judged:
         """Check and score one pair."""
@@ -212,7 +213,9 @@ class _Judge:
         scorer = self._scorers.get(need.id)
         if scorer is None:
             vector = self.vector if need is self.subject else self._vector_of(need)
-            scorer = self._scorers[need.id] = PremisesScorer(need, self.parks, self.reference, self.day, vector)
+            scorer = self._scorers[need.id] = PremisesScorer(
+                need, self.parks, self.reference, self.day, vector, self._parks_version
+            )
         return scorer
 
     def _vector_of(self, need: Item) -> Vector | None:

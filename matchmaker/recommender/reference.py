@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from matchmaker.recommender.industry import GROUP, Neighbours, covers
 from matchmaker.recommender.likeness import Likeness
+from matchmaker.recommender.memory import Memory
 from models import Industry, IndustryNeighbour, IndustryTerm, Park, Region, SitingRule, TravelLink, ValueChain, Zone
 from models.vocabulary import IndustryLevel, RegionLevel, TravelMode
 from search.encoder import Encoder
@@ -93,6 +94,7 @@ class Reference:
     belts: Mapping[str, tuple[Belt, ...]]  # by prefecture
     rules: Mapping[str, Rule]
     likeness: Likeness
+    memory: Memory = dataclasses.field(default_factory=Memory, compare=False)
     _zones_named: dict[tuple[str, ...], list[str]] = dataclasses.field(default_factory=dict, compare=False)
 
     def rule(self, id_: str, day: dt.date) -> Rule | None:

@@ -8,7 +8,7 @@ offer is measured on the same scale, so offers and parks stand in one list. What
 import dataclasses
 import datetime as dt
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -94,6 +94,10 @@ class Spread:
         return min(FARTHEST, (value - self.mean) / self.deviation) if self.deviation > 1e-9 else 0.0
 
 
+# How near a need lies to every park, and how that spreads over the zones: all that hangs on parks and need alone.
+Measured = tuple[Mapping[str, Likenesses], Mapping[str, Spread]]
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Scored:
     """The sum of all parts, its place on the scale of 0 to 100, and the parts."""
@@ -132,7 +136,10 @@ def question(need: Item, reference: Reference) -> str:
 
 
 class PremisesScorer:
-    """One need against all premises: what hangs on the need alone is worked out once."""
+    """One need against all premises: what hangs on the need alone is worked out once.
+
+    With a version of the parks, what hangs on them is remembered from one scorer to the next.
+    """
 
     def __init__(
         self,
@@ -141,12 +148,15 @@ class PremisesScorer:
         reference: Reference,
         day: dt.date,
         vector: Vector | None,
+        parks_version: Hashable = None,
     ) -> None:
         self.need, self.parks, self.reference, self.day = need, parks, reference, day
         self.text = question(need, reference)
         self.vector = vector
         self._city = reference.city(need.get("from_city_code"))
         self._meanings: dict[str, float] = {}
+        self._fits: dict[tuple[str, ...], float] = {}
+        self._parks_version = parks_version
 
     @property
     def has_own_trade(self) -> bool:
@@ -185,8 +195,28 @@ class PremisesScorer:
         words = self.reference.likeness.by_words(self.text, [text_of(premises, phrases)])[0]
         return self._likenesses(phrases, float(words))
 
+    @property
+    def _of_parks(self) -> Mapping[str, Likenesses]:
+        return self._measured[0]
+
+    @property
+    def _spreads(self) -> Mapping[str, Spread]:
+        return self._measured[1]
+
     @cached_property
-    def _of_parks(self) -> dict[str, Likenesses]:
+    def _measured(self) -> Measured:
+        if self._parks_version is None:
+            return self._measure()
+        vector = None if self.vector is None else self.vector.tobytes()
+        key = (self._parks_version, self.text, self.need.codes, vector)
+        found: Measured = self.reference.memory.recall(key, self._measure)
+        return found
+
+    def _measure(self) -> Measured:
+        of_parks = self._measure_parks()
+        return of_parks, self._measure_spreads(of_parks)
+
+    def _measure_parks(self) -> dict[str, Likenesses]:
         items = [Item("park", code, park.name, {}, park=park) for code, park in self.parks.items()]
         phrases = [phrases_of(item, self.parks, self.reference) for item in items]
         self._learn_meanings(phrase.text for listed in phrases for phrase in listed)
@@ -198,15 +228,20 @@ class PremisesScorer:
         }
 
     def _likenesses(self, phrases: Sequence[Phrase], words: float) -> Likenesses:
-        fits = [
-            (industry.phrase_fit(self.need.codes, phrase.codes, phrase.position, self.reference.neighbours), phrase)
-            for phrase in phrases
-        ]
+        fits = [(self._fit(phrase), phrase) for phrase in phrases]
         self._learn_meanings(phrase.text for phrase in phrases)
         meanings = [(self._meanings[phrase.text], phrase) for phrase in phrases if phrase.text in self._meanings]
         fit, fitting = max(fits, key=lambda pair: pair[0], default=(0.0, None))
         meaning, meant = max(meanings, key=lambda pair: pair[0], default=(None, None))
         return Likenesses(fit, fitting if fit else None, meaning, meant, words)
+
+    def _fit(self, phrase: Phrase) -> float:
+        """Return how well a phrase answers the need; parks share most of theirs."""
+        best = self._fits.get(phrase.codes)
+        if best is None:
+            best = industry.phrase_fit(self.need.codes, phrase.codes, 0, self.reference.neighbours)
+            self._fits[phrase.codes] = best
+        return max(0.0, best * (1 - industry.PER_POSITION * phrase.position))
 
     def _learn_meanings(self, texts: Iterable[str]) -> None:
         new = [text for text in texts if text not in self._meanings]
@@ -221,9 +256,8 @@ class PremisesScorer:
             if park.level != ParkLevel.COOPERATION.value and not park.is_sample
         ]
 
-    @cached_property
-    def _spreads(self) -> dict[str, Spread]:
-        found = [self._of_parks[code] for code in self._zones]
+    def _measure_spreads(self, of_parks: Mapping[str, Likenesses]) -> dict[str, Spread]:
+        found = [of_parks[code] for code in self._zones]
         meanings = [near.meaning for near in found if near.meaning is not None]
         return {
             "industry": Spread.of(near.industry for near in found),
