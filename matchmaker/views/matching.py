@@ -52,11 +52,9 @@ def matches_beside(posting: Posting) -> dict[str, Any] | None:
     return _recommend(posting, LISTS[posting.kind][0][2], BESIDE, BESIDE)
 
 
-def matches_for(posting: Posting, top: int) -> list[dict[str, Any]]:
-    """Return the first matches of one's own live posting, for the desk."""
-    found = _recommend(posting, LISTS[posting.kind][0][2], top, 0)
-    ranked: list[dict[str, Any]] = found["ranked"]
-    return ranked
+def matches_for(posting: Posting, top: int) -> dict[str, Any]:
+    """Return the first matches of one's own live posting for the desk, or that the engine is away."""
+    return _recommend(posting, LISTS[posting.kind][0][2], top, 0)
 
 
 def _recommend(posting: Posting, kinds: tuple[str, ...], top: int, failing: int) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -19,6 +20,7 @@ from models.vocabulary import (
     ReviewReason,
     Side,
 )
+from search import Encoder
 from tests import factories
 from tests.cast import Cast
 from tests.client import PortalClient
@@ -347,3 +349,13 @@ def test_matches_are_a_page_and_for_htmx_a_piece(cast: Cast, enter: Enter) -> No
     assert "<html" not in piece
     for text in (page, piece):
         assert "还没有在架内容" in text
+
+
+def test_without_the_model_the_desk_says_that_matching_is_away_and_not_that_nothing_fits(
+    app: Flask, need: RelocationNeed, cast: Cast, enter: Enter, tmp_path: Path
+) -> None:
+    app.extensions["portal"].encoder = Encoder(str(tmp_path / "no-model"))
+    words = words_of(enter(cast.owner).get("/desk/matches").text)
+    assert need.title in words
+    assert "匹配引擎暂时不可用" in words
+    assert "没有通过全部硬条件的" not in words
