@@ -202,7 +202,7 @@ class _Judge:
         scored = judged.scored
         if self._sides(judged.item)[1].kind == "talent":
             return people.band(scored.score, rank)
-        return band(scored.score, rank, scored.may_be_high)
+        return band(scored.score, rank)
 
     def _sides(self, candidate: Item) -> tuple[Item, Item]:
         if pairing(self.subject.kind, candidate.kind).asking == self.subject.kind:

@@ -52,8 +52,10 @@ CENTRE = 1.8
 SPREAD = 1.0
 HIGH, MEDIUM = 75.0, 45.0
 HIGH_RANKS = 10
-# Facts that fit well make no good match where the trade is only another of the division, or one that supplies it.
+# Facts that fit well make no good match where the trade is only another of the division or one that supplies it, or
+# where purpose or tenure is another: what such a pair has above this sum counts next to nothing, so it is never high.
 FIT_OF_HIGH = 0.4
+HELD_AT, HELD_RISE = 2.7, 0.02
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -106,7 +108,6 @@ class Scored:
     score: float
     criteria: tuple[Criterion, ...]
     likenesses: Likenesses
-    may_be_high: bool = True
 
     def contribution(self, name: str) -> float:
         """Return what one part adds."""
@@ -118,9 +119,9 @@ def on_scale(total: float) -> float:
     return 100 / (1 + math.exp(-(total - CENTRE) / SPREAD))
 
 
-def band(score: float, rank: int, may_be_high: bool = True) -> str:
+def band(score: float, rank: int) -> str:
     """Name the band: high is for the first ten only, as a long list of "high" helps nobody to choose."""
-    if may_be_high and score >= HIGH and rank <= HIGH_RANKS:
+    if score >= HIGH and rank <= HIGH_RANKS:
         return "high"
     return "medium" if score >= MEDIUM else "low"
 
@@ -182,10 +183,18 @@ class PremisesScorer:
             )
             if criterion.contribution
         )
-        total = sum(criterion.contribution for criterion in criteria)
+        held = self._held_back(sum(part.contribution for part in criteria), criteria, found)
+        if held is not None:
+            criteria = (*criteria, held)
+        total = sum(part.contribution for part in criteria)
+        return Scored(total, on_scale(total), criteria, found)
+
+    def _held_back(self, total: float, criteria: Iterable[Criterion], found: Likenesses) -> Criterion | None:
         fits = found.industry >= FIT_OF_HIGH or not self.has_own_trade
         suits = not any(part.name in ("purpose", "tenure") and part.value < 0 for part in criteria)
-        return Scored(total, on_scale(total), criteria, found, fits and suits)
+        if total <= HELD_AT or (fits and suits):
+            return None
+        return Criterion("held", N_("行业、用途或取得方式只是相近"), -1.0, (total - HELD_AT) * (1 - HELD_RISE))
 
     def likenesses(self, premises: Item) -> Likenesses:
         """Return how near the premises' own words and codes lie to the need."""

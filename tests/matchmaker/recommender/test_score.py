@@ -198,12 +198,12 @@ def test_whoever_seeks_a_partner_is_not_judged_by_the_trade_of_running_a_park(ne
 
 def test_another_trade_or_purpose_is_never_called_high(need, scorer, full_offer):
     asked = scorer(need(**NEED))
-    assert asked.score(full_offer).may_be_high
+    assert band(asked.score(full_offer).score, 1) == "high"
     for change in ({"welcomed_codes": ["C397"]}, {"category": "farm_base"}):
         other = dataclasses.replace(full_offer, facts=full_offer.facts | change)
         scored = asked.score(other)
-        assert not scored.may_be_high
-        assert band(99.0, 1, scored.may_be_high) == "medium"
+        assert scored.total == pytest.approx(sum(part.contribution for part in scored.criteria))
+        assert band(scored.score, 1) != "high"
 
 
 def test_a_wide_phrase_makes_no_supply_chain(need, scorer, directory, reference):
