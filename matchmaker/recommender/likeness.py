@@ -49,11 +49,6 @@ class Likeness:
         self._learning = Lock()
         self._rows: dict[str, tuple[Any, Any]] = {}
 
-    @property
-    def has_meaning(self) -> bool:
-        """Say whether there is a model to compare meanings with."""
-        return self._encoder is not None
-
     def vector(self, text: str) -> Vector | None:
         """Return the vector of a text that somebody asks with."""
         if self._encoder is None or not text.strip():

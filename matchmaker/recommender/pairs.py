@@ -10,11 +10,6 @@ class Pairing:
     asking: str
     answering: str
 
-    @property
-    def is_about_people(self) -> bool:
-        """Say whether a talent is on the answering side."""
-        return self.answering == "talent"
-
 
 PAIRINGS = (
     Pairing("need", "offer"),

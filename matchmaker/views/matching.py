@@ -150,7 +150,7 @@ def _gate(gate: Gate) -> dict[str, Any]:
 
 
 def _failing(match: Match) -> dict[str, Any]:
-    failures = [gate for gate in match.gates if gate.verdict is Verdict.FAILS]
+    failures = match.gates_of(Verdict.FAILS)
     return {
         "title": match.name,
         "url": _url(match),

@@ -7,7 +7,6 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import login_required
 
 from matchmaker import cautions, printing
 from matchmaker.access import Rule, actor, allow, own_posting, owns, posting_for, refuse, signed_in
@@ -31,7 +30,6 @@ Verb = Callable[..., Any]
 
 @blueprint.get("/postings/<int:posting_id>/manage")
 @allow(Rule.SIGNED_IN)
-@login_required
 def manage(posting_id: int) -> ResponseReturnValue:
     """Show where one's posting stands, what was decided about it, and what may be done with it now."""
     posting = own_posting(signed_in(), posting_id)
@@ -46,7 +44,6 @@ def manage(posting_id: int) -> ResponseReturnValue:
 
 @blueprint.route("/postings/<int:posting_id>/submit", methods=["GET", "POST"])
 @allow(Rule.SIGNED_IN)
-@login_required
 def submit(posting_id: int) -> ResponseReturnValue:
     """Show what the market will read and what is still missing, and send it to review."""
     posting = own_posting(signed_in(), posting_id)
@@ -81,7 +78,6 @@ def _summary(posting: Posting, form: DecisionForm) -> str:
 
 @blueprint.post("/postings/<int:posting_id>/recall")
 @allow(Rule.SIGNED_IN)
-@login_required
 def recall(posting_id: int) -> ResponseReturnValue:
     """Take a posting back from review."""
     return _move(posting_id, postings.recall, _("已收回，可以修改。改完再提交审核"))
@@ -89,7 +85,6 @@ def recall(posting_id: int) -> ResponseReturnValue:
 
 @blueprint.route("/postings/<int:posting_id>/withdraw", methods=["GET", "POST"])
 @allow(Rule.SIGNED_IN)
-@login_required
 def withdraw(posting_id: int) -> ResponseReturnValue:
     """Take a posting off the shelf, once the owner has said so twice."""
     words = _("撤回后搜索和匹配里马上看不到它。可以改，也可以原样重新提交审核；已收到的意向保留。")
@@ -98,7 +93,6 @@ def withdraw(posting_id: int) -> ResponseReturnValue:
 
 @blueprint.route("/postings/<int:posting_id>/revise", methods=["GET", "POST"])
 @allow(Rule.SIGNED_IN)
-@login_required
 def revise(posting_id: int) -> ResponseReturnValue:
     """Open a posting for changes, which takes it off the shelf."""
     words = _("修改会先下架：变回草稿，改完重新提交审核，通过后再上架。历史版本保留。")
@@ -107,7 +101,6 @@ def revise(posting_id: int) -> ResponseReturnValue:
 
 @blueprint.route("/postings/<int:posting_id>/close", methods=["GET", "POST"])
 @allow(Rule.SIGNED_IN)
-@login_required
 def close(posting_id: int) -> ResponseReturnValue:
     """End a posting for good."""
     words = _("已经谈成，或不再需要，就结束它。结束后不能再上架；需要时可以复制成新草稿。")
@@ -116,7 +109,6 @@ def close(posting_id: int) -> ResponseReturnValue:
 
 @blueprint.route("/postings/<int:posting_id>/delete", methods=["GET", "POST"])
 @allow(Rule.SIGNED_IN)
-@login_required
 def delete(posting_id: int) -> ResponseReturnValue:
     """Delete a draft that nobody but its owners has seen."""
     posting = own_posting(signed_in(), posting_id)
@@ -134,7 +126,6 @@ def delete(posting_id: int) -> ResponseReturnValue:
 
 @blueprint.route("/postings/<int:posting_id>/extend", methods=["GET", "POST"])
 @allow(Rule.SIGNED_IN)
-@login_required
 def extend(posting_id: int) -> ResponseReturnValue:
     """Keep a posting on the shelf until a later day."""
     posting = own_posting(signed_in(), posting_id)
@@ -154,7 +145,6 @@ def extend(posting_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/postings/<int:posting_id>/copy")
 @allow(Rule.SIGNED_IN)
-@login_required
 def copy(posting_id: int) -> ResponseReturnValue:
     """Begin a new draft with everything that an earlier posting said."""
     posting = own_posting(signed_in(), posting_id)
@@ -166,7 +156,6 @@ def copy(posting_id: int) -> ResponseReturnValue:
 
 @blueprint.route("/postings/<int:posting_id>/appeal", methods=["GET", "POST"])
 @allow(Rule.SIGNED_IN)
-@login_required
 def appeal(posting_id: int) -> ResponseReturnValue:
     """Object to a decision: the posting goes to another reviewer with the owner's words."""
     posting = own_posting(signed_in(), posting_id)
@@ -188,7 +177,6 @@ def appeal(posting_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/postings/<int:posting_id>/history")
 @allow(Rule.SIGNED_IN)
-@login_required
 def history(posting_id: int) -> ResponseReturnValue:
     """Show owner and staff what a posting said at each publication, and what changed from one to the next."""
     posting = posting_for(actor(), posting_id)

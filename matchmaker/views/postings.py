@@ -6,7 +6,6 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import login_required
 
 from matchmaker.access import Rule, allow, own_posting, signed_in
 from matchmaker.extensions import db
@@ -28,7 +27,6 @@ blueprint = Blueprint("postings", __name__)
 
 @blueprint.get("/postings/new")
 @allow(Rule.SIGNED_IN)
-@login_required
 def choose() -> ResponseReturnValue:
     """Show what this side may publish, and what to have at hand."""
     return render_template("postings/choose.html", kinds=kinds_of(signed_in().side), refused=None)
@@ -36,7 +34,6 @@ def choose() -> ResponseReturnValue:
 
 @blueprint.route("/postings/new/<kind>", methods=["GET", "POST"])
 @allow(Rule.SIGNED_IN)
-@login_required
 def new(kind: str) -> ResponseReturnValue:
     """Write the first step of a new posting; a title is enough for a draft."""
     chosen = KINDS.get(kind) or abort(404)
@@ -57,7 +54,6 @@ def new(kind: str) -> ResponseReturnValue:
 
 @blueprint.route("/postings/<int:posting_id>/edit/<step>", methods=["GET", "POST"])
 @allow(Rule.SIGNED_IN)
-@login_required
 def edit(posting_id: int, step: str) -> ResponseReturnValue:
     """Write one step of a draft; a step with something wrong is not saved, and keeps what was typed."""
     posting = own_posting(signed_in(), posting_id)

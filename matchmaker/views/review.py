@@ -5,7 +5,6 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import login_required
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased, selectinload
 
@@ -34,7 +33,6 @@ URGENT_HOURS = 8
 
 @blueprint.get("/review")
 @allow(Rule.STAFF)
-@login_required
 def queue() -> ResponseReturnValue:
     """List what waits to be reviewed, the longest waiting first."""
     kind = request.args.get("kind") if request.args.get("kind") in KINDS else None
@@ -123,7 +121,6 @@ def said(problem: Problem) -> str:
 
 @blueprint.get("/review/<int:posting_id>")
 @allow(Rule.STAFF)
-@login_required
 def show(posting_id: int) -> ResponseReturnValue:
     """Show a posting to a reviewer: facts, what changed, what to look at twice, and the two answers."""
     posting = posting_for(signed_in(), posting_id)
@@ -155,7 +152,6 @@ def _page(posting: Posting, form: SendBackForm) -> ResponseReturnValue:
 
 @blueprint.post("/review/<int:posting_id>/publish")
 @allow(Rule.STAFF)
-@login_required
 def publish(posting_id: int) -> ResponseReturnValue:
     """Put a posting on the shelf."""
     posting = posting_for(signed_in(), posting_id)
@@ -169,7 +165,6 @@ def publish(posting_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/review/<int:posting_id>/send-back")
 @allow(Rule.STAFF)
-@login_required
 def send_back(posting_id: int) -> ResponseReturnValue:
     """Give a posting back to its owner with a reason and words."""
     posting = posting_for(signed_in(), posting_id)
@@ -210,7 +205,6 @@ def _refused(posting_id: int, sentence: str) -> ResponseReturnValue:
 
 @blueprint.get("/review/decisions")
 @allow(Rule.STAFF)
-@login_required
 def decisions() -> ResponseReturnValue:
     """List what was decided, by whom and why, the latest first."""
     total = db().scalar(select(func.count()).select_from(Review)) or 0
