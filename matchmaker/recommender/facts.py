@@ -80,6 +80,10 @@ class Item:
     owner_id: int | None = None
     posting_id: int | None = None
     is_sample: bool = False
+    version: int = 0
+    audience: str = "public"
+    published_on: dt.date | None = None
+    expires_on: dt.date | None = None
 
     def get(self, name: str) -> Any:
         """Return a stated fact, or None."""
@@ -121,6 +125,10 @@ def of_posting(posting: Posting, parks: Mapping[str, ParkFacts] | None = None) -
         owner_id=posting.owner_id,
         posting_id=posting.id,
         is_sample=bool(posting.is_sample),
+        version=posting.version or 0,
+        audience=posting.audience,
+        published_on=posting.published_at.date() if posting.published_at else None,
+        expires_on=posting.expires_on,
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
@@ -101,6 +103,43 @@ class Reference:
         """Return a rule if it acts that day."""
         rule = self.rules.get(id_)
         return rule if rule and rule.acts_on(day) else None
+
+    @cached_property
+    def industry_at(self) -> dict[str, int]:
+        """Number the industries, as columns and matrices count them."""
+        return {code: at for at, code in enumerate(self.industries)}
+
+    @cached_property
+    def place_at(self) -> dict[str, int]:
+        """Number the regions, as columns and matrices count them."""
+        return {code: at for at, code in enumerate(self.places)}
+
+    @cached_property
+    def contained(self) -> NDArray[np.bool_]:
+        """Say of every two regions, by their numbers, whether the first is the second or lies in it.
+
+        The last row and column belong to no region, since columns are padded with -1.
+        """
+        found = np.zeros((len(self.places) + 1, len(self.places) + 1), bool)
+        for code, at in self.place_at.items():
+            inside: str | None = code
+            while inside:
+                place = self.places.get(inside)
+                if place is None:
+                    break
+                found[at, self.place_at[inside]] = True
+                inside = place.parent_code
+        return found
+
+    @cached_property
+    def covering(self) -> NDArray[np.bool_]:
+        """Say of every two industries, by their numbers, whether the first is the second or holds it."""
+        found = np.zeros((len(self.industries) + 1, len(self.industries) + 1), bool)
+        codes = list(self.industries)
+        for at, code in enumerate(codes):
+            # Codes are prefixes of the codes that they hold.
+            found[at, :-1] = [other.startswith(code) for other in codes]
+        return found
 
     @cached_property
     def code_by_digits(self) -> dict[str, str]:
