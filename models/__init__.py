@@ -7,6 +7,7 @@ from .consent import WORDING_VERSIONS, Consent
 from .field import Field, Shape, WrongValue, check, fields_of
 from .industry import Industry, IndustryNeighbour, IndustryTerm, ValueChain
 from .interest import AnsweredAlready, Interest, Introduction
+from .match import KEPT, KEPT_FAILING, Match
 from .outbox import OutboxEntry
 from .park_offer import ParkOffer
 from .place import Park, ParkClaim, Region, TravelLink, Zone
@@ -17,6 +18,8 @@ from .relocation_need import RelocationNeed
 from .talent_profile import TalentProfile
 
 __all__ = [
+    "KEPT",
+    "KEPT_FAILING",
     "LAWFUL_MOVES",
     "WORDING_VERSIONS",
     "AnsweredAlready",
@@ -33,6 +36,7 @@ __all__ = [
     "Instant",
     "Interest",
     "Introduction",
+    "Match",
     "Membership",
     "Organisation",
     "OutboxEntry",

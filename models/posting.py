@@ -16,9 +16,10 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
+    event,
     or_,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
 from .account import Organisation, User
@@ -64,7 +65,11 @@ class Posting(Timestamped, Base):
 
     __tablename__ = "posting"
     # An id is never given twice: the index remembers what was removed under it.
-    __table_args__ = (Index("ix__posting__status_kind", "status", "kind"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index("ix__posting__status_kind", "status", "kind"),
+        Index("ix__posting__updated_at", "updated_at"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(12))
@@ -197,6 +202,17 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dt.date):
         return value.isoformat()
     return value
+
+
+@event.listens_for(Session, "before_flush")
+def date_what_changed(session: Session, flush: UOWTransaction, instances: object) -> None:
+    """Date a posting that changes only in the columns of its kind, which leave the shared row's date as it was.
+
+    Whoever keeps a copy of the market asks for what changed since.
+    """
+    for row in session.dirty:
+        if isinstance(row, Posting) and session.is_modified(row):
+            row.updated_at = now()
 
 
 class PostingVersion(Base):
