@@ -58,12 +58,12 @@ def _add_matches() -> None:
         ),
         sa.ForeignKeyConstraint(["park_code"], ["park.code"], name=op.f("fk__match__park_code"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk__match")),
-        sa.UniqueConstraint("asking_id", "answering_key", name=op.f("uq__match__asking_id")),
+        sa.UniqueConstraint("asking_id", "answering_key", name=op.f("uq__match__asking_id_answering_key")),
     )
     op.create_index("ix__match__asking_rank", "match", ["asking_id", "asking_rank"])
     op.create_index("ix__match__answering_rank", "match", ["answering_id", "answering_rank"])
     op.create_index("ix__match__park_rank", "match", ["park_code", "answering_rank"])
-    op.create_index(op.f("ix__match__first_seen_at"), "match", ["first_seen_at"])
+    op.create_index(op.f("ix__match_first_seen_at"), "match", ["first_seen_at"])
     # Whoever keeps a copy of the market asks for what changed since.
     op.create_index("ix__posting__updated_at", "posting", ["updated_at"])
 
