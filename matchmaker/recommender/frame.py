@@ -12,7 +12,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.recommender.facts import TABLES, Item
+from matchmaker.recommender.facts import NEVER_READ, TABLES, Item
 from matchmaker.recommender.reference import Reference
 from models import Field, Shape, fields_of
 from models.vocabulary import Answer, IncentiveType, ParkLevel, ParkType, ParkVerification, PortType, Term
@@ -44,7 +44,10 @@ class Frame:
         """Start without rows; `mark` derives further numeric columns from each item."""
         self.kind, self.reference = kind, reference
         self._mark = mark
-        self._fields: dict[str, Field] = fields_of(TABLES[kind])
+        # What may never move a match has no column at all, whoever wrote the item.
+        self._fields: dict[str, Field] = {
+            name: field for name, field in fields_of(TABLES[kind]).items() if name not in NEVER_READ
+        }
         self._columns: dict[str, Array] = {}
         self._length = 0
         # The parks that rows stand in, in the order that they were met in; the column `park` counts in it.
