@@ -11,10 +11,11 @@ from .match import KEPT, KEPT_FAILING, Match
 from .outbox import OutboxEntry
 from .park_offer import ParkOffer
 from .place import Park, ParkClaim, Region, TravelLink, Zone
-from .policy import FurongCategory, PolicyClause, PolicyDocument, SitingRule
+from .policy import FurongCategory, PolicyClause, PolicyDocument
 from .position import Position
 from .posting import LAWFUL_MOVES, Incentive, Posting, PostingVersion, Problem, Review, UnlawfulMove
 from .relocation_need import RelocationNeed
+from .rule import ChemicalArea, RestrictedEntry, SitingArea, SitingRule
 from .talent_profile import TalentProfile
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "AuditEvent",
     "AuthSession",
     "Base",
+    "ChemicalArea",
     "Consent",
     "Field",
     "FurongCategory",
@@ -51,9 +53,11 @@ __all__ = [
     "Problem",
     "Region",
     "RelocationNeed",
+    "RestrictedEntry",
     "Review",
     "Shape",
     "SignInAttempt",
+    "SitingArea",
     "SitingRule",
     "TalentProfile",
     "TravelLink",

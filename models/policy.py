@@ -62,19 +62,3 @@ class FurongCategory(Base):
     age_limit: Mapped[int | None]
     age_limit_verified: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str | None] = mapped_column(Text)
-
-
-class SitingRule(Base):
-    """A siting rule as dated data: it acts only inside its dates, and its parameters feed a gate of the same id."""
-
-    __tablename__ = "siting_rule"
-
-    id: Mapped[str] = mapped_column(String(8), primary_key=True)
-    title: Mapped[str] = mapped_column(String(60))
-    title_en: Mapped[str] = mapped_column(String(120))
-    document: Mapped[str] = mapped_column(String(120))
-    number: Mapped[str | None] = mapped_column(String(60))
-    in_force_from: Mapped[dt.date | None] = mapped_column(Date)
-    in_force_to: Mapped[dt.date | None] = mapped_column(Date)
-    parameters: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
-    confidence: Mapped[str] = mapped_column(String(1))

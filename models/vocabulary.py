@@ -490,3 +490,73 @@ class ConsentPurpose(Term):
 
     TERMS = "terms", N_("服务条款和隐私说明")
     TALENT_MATCHING = "talent_matching", N_("公开人才画像（不含姓名和联系方式）并参与匹配")
+
+
+class RuleKind(Term):
+    """What a siting rule does: the first three may refuse, the last two only tell."""
+
+    LEGAL = "legal", N_("法规和政策")
+    PHYSICAL = "physical", N_("物理条件")
+    COMMERCIAL = "commercial", N_("园区条件")
+    REQUIREMENT = "requirement", N_("手续要求")
+    INFORMATION = "information", N_("提示")
+
+
+class Evidence(Term):
+    """Whether a fact was read, or is from memory."""
+
+    PAGE = "page", N_("读到原文")
+    KNOWLEDGE = "knowledge", N_("凭记忆")
+
+
+class Precision(Term):
+    """How precisely a day is known."""
+
+    DAY = "day", N_("到日")
+    MONTH = "month", N_("只知到月")
+    YEAR = "year", N_("只知到年")
+
+
+class RestrictedDecision(Term):
+    """What an entry of a list leads to where it applies."""
+
+    FAILS = "fails", N_("不符合")
+    UNKNOWN = "unknown", N_("须人工核实")
+    PASSES = "passes", N_("符合")
+    FAILS_IF_NO_SUBSTITUTION = "fails_if_no_substitution", N_("没有替代来源的不符合")
+    FAILS_IF_NO_QUOTA = "fails_if_no_quota", N_("没有总量来源的不符合")
+
+
+class AreaType(Term):
+    """The kind of area that a county lies in."""
+
+    GREEN_HEART = "green_heart", N_("长株潭生态绿心")
+    KEY_ECOLOGICAL_FUNCTION = "key_ecological_function", N_("国家重点生态功能区")
+    XIANG_BASIN = "xiang_basin", N_("湘江流域")
+    HEAVY_METAL_KEY_2012 = "heavy_metal_key_2012", N_("湘江重金属治理重点区域（2012—2015 年）")
+    SHORELINE_YANGTZE = "shoreline_yangtze", N_("长江岸线")
+    SHORELINE_XIANG = "shoreline_xiang", N_("湘江岸线")
+    SHORELINE_ZI = "shoreline_zi", N_("资江岸线")
+    SHORELINE_YUAN = "shoreline_yuan", N_("沅江岸线")
+    SHORELINE_LI = "shoreline_li", N_("澧水岸线")
+    SHORELINE_DONGTING = "shoreline_dongting", N_("洞庭湖岸线")
+    XIANGNAN_XIANGXI_ZONE = "xiangnan_xiangxi_zone", N_("湘南湘西承接产业转移示范区")
+    DAXIANGXI = "daxiangxi", N_("湘西地区开发范围")
+    DONGTING_ECO_ZONE = "dongting_eco_zone", N_("洞庭湖生态经济区")
+    CUSTOMS_PORT = "customs_port", N_("口岸和海关设施")
+
+
+class Coverage(Term):
+    """How much of a county lies in an area."""
+
+    WHOLE = "whole", N_("全域")
+    PART = "part", N_("部分")
+
+
+class ChemicalAreaStatus(Term):
+    """How certain it is that an area is recognised for chemical plants."""
+
+    RECOGNISED = "recognised", N_("已认定")
+    RECOGNISED_UNVERIFIED = "recognised_unverified", N_("据称已认定，待核")
+    CANDIDATE_UNVERIFIED = "candidate_unverified", N_("可能是，未见认定文件")
+    APPLICANT_NOT_RECOGNISED = "applicant_not_recognised", N_("申报中，尚未认定")

@@ -4,7 +4,6 @@ import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +13,34 @@ from sqlalchemy.orm import Session, selectinload
 from matchmaker.recommender.industry import GROUP, Neighbours, covers
 from matchmaker.recommender.likeness import Likeness
 from matchmaker.recommender.memory import Memory
-from models import Industry, IndustryNeighbour, IndustryTerm, Park, Region, SitingRule, TravelLink, ValueChain, Zone
+from matchmaker.recommender.rules import (
+    Area,
+    ChemicalArea,
+    Restricted,
+    Rule,
+    acting,
+    load_areas,
+    load_chemical_areas,
+    load_restricted,
+    load_rules,
+)
+from models import Industry, IndustryNeighbour, IndustryTerm, Park, Region, TravelLink, ValueChain, Zone
 from models.vocabulary import IndustryLevel, RegionLevel, TravelMode
 from search.encoder import Encoder
 from search.vectors import VectorCache
+
+__all__ = [
+    "Area",
+    "Belt",
+    "ChemicalArea",
+    "Place",
+    "Reference",
+    "Restricted",
+    "Rule",
+    "Travel",
+    "load_reference",
+    "park_text",
+]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -47,31 +70,6 @@ class Travel:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Rule:
-    """A siting rule with the dates that it acts in."""
-
-    id: str
-    title: str
-    document: str
-    number: str | None
-    in_force_from: dt.date | None
-    in_force_to: dt.date | None
-    parameters: Mapping[str, Any]
-    confidence: str
-
-    def acts_on(self, day: dt.date) -> bool:
-        """Say whether the rule is in force that day."""
-        return (self.in_force_from is None or self.in_force_from <= day) and (
-            self.in_force_to is None or self.in_force_to >= day
-        )
-
-    @property
-    def source(self) -> str:
-        """Return the document and its number."""
-        return f"{self.document}（{self.number}）" if self.number else self.document
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
 class Belt:
     """A zone that a prefecture belongs to, and the industries that the plan gives it; none means all."""
 
@@ -94,15 +92,17 @@ class Reference:
     rail: Mapping[tuple[str, str], Travel]
     road: Mapping[tuple[str, str], Travel]
     belts: Mapping[str, tuple[Belt, ...]]  # by prefecture
-    rules: Mapping[str, Rule]
+    rules: Mapping[str, tuple[Rule, ...]]  # by rule, its versions in order
     likeness: Likeness
+    restricted: tuple[Restricted, ...] = ()
+    areas: Mapping[str, tuple[Area, ...]] = dataclasses.field(default_factory=dict)  # by county
+    chemical_areas: tuple[ChemicalArea, ...] = ()
     memory: Memory = dataclasses.field(default_factory=Memory, compare=False)
     _zones_named: dict[tuple[str, ...], list[str]] = dataclasses.field(default_factory=dict, compare=False)
 
     def rule(self, id_: str, day: dt.date) -> Rule | None:
-        """Return a rule if it acts that day."""
-        rule = self.rules.get(id_)
-        return rule if rule and rule.acts_on(day) else None
+        """Return the version of a rule that acts that day."""
+        return acting(self.rules.get(id_, ()), day)
 
     @cached_property
     def industry_at(self) -> dict[str, int]:
@@ -211,8 +211,11 @@ def load_reference(session: Session, encoder: Encoder | None, cache: VectorCache
         rail=_travel(session, TravelMode.RAIL),
         road=_travel(session, TravelMode.ROAD),
         belts=_belts(session),
-        rules=_rules(session),
+        rules=load_rules(session),
         likeness=Likeness(texts, list(industries.values()), list(groups), phrase_texts, encoder, cache),
+        restricted=load_restricted(session),
+        areas=load_areas(session),
+        chemical_areas=load_chemical_areas(session),
     )
 
 
@@ -264,19 +267,3 @@ def _belts(session: Session) -> dict[str, tuple[Belt, ...]]:
         for member in zone.members:
             found.setdefault(member.code, []).append(Belt(zone.name, tuple(codes)))
     return {code: tuple(belts) for code, belts in found.items()}
-
-
-def _rules(session: Session) -> dict[str, Rule]:
-    return {
-        row.id: Rule(
-            row.id,
-            row.title,
-            row.document,
-            row.number,
-            row.in_force_from,
-            row.in_force_to,
-            dict(row.parameters or {}),
-            row.confidence,
-        )
-        for row in session.scalars(select(SitingRule))
-    }

@@ -53,7 +53,7 @@ def load(session: Session, folder: Path, progress: Progress | None = None) -> di
         ("policy_documents", lambda: _save(session, PolicyDocument, ["slug"], [_document(folder)])),
         ("policy_clauses", lambda: _save(session, PolicyClause, ["id"], _clauses(folder))),
         ("furong_categories", lambda: _save(session, FurongCategory, ["code"], _furong(folder))),
-        ("siting_rules", lambda: _save(session, SitingRule, ["id"], _rules(folder))),
+        ("siting_rules", lambda: _save(session, SitingRule, ["rule", "version"], _rules(folder))),
     ]
     counts = {}
     for name, part in parts:
@@ -235,10 +235,12 @@ def _furong(folder: Path) -> Iterator[Row]:
 def _rules(folder: Path) -> Iterator[Row]:
     for entry in _yaml(folder / "rules.yaml"):
         yield {
-            **_pick(
-                entry, "id", "title", "title_en", "document", "number", "in_force_from", "in_force_to", "confidence"
-            ),
-            "parameters": {**entry["parameters"], **entry["wording"]},
+            **_pick(entry, "title", "title_en", "document", "number", "in_force_from", "in_force_to", "confidence"),
+            "rule": entry["id"],
+            "version": 1,
+            "kind": "legal" if entry["id"] == "HC3" else "physical",
+            "title_hant": entry["title"],
+            "parameters": entry["parameters"],
         }
 
 

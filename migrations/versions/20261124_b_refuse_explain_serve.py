@@ -3,11 +3,14 @@
 Revision ID: 20261124b
 Revises: 20261124
 
-Every part below only adds tables, columns and indexes, so the old code runs beside it.
+Every part below only adds tables, columns and indexes, so that the old code runs beside it; but for the rules, whose
+table has another key now and is filled anew.
 """
 
-import sqlalchemy as sa  # noqa: F401 - each part below names its types with it
-from alembic import op  # noqa: F401 - and its operations with it
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "20261124b"
 down_revision = "20261124"
@@ -17,12 +20,14 @@ depends_on = None
 
 def upgrade() -> None:
     """Add the parts in the order of their references."""
+    _add_rules()
     _add_matches()
 
 
 def downgrade() -> None:
     """Take the parts away, the last first."""
     _drop_matches()
+    _drop_rules()
 
 
 def _add_matches() -> None:
@@ -50,9 +55,7 @@ def _add_matches() -> None:
         sa.Column("first_seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["asking_id"], ["posting.id"], name=op.f("fk__match__asking_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["asking_id"], ["posting.id"], name=op.f("fk__match__asking_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["answering_id"], ["posting.id"], name=op.f("fk__match__answering_id"), ondelete="CASCADE"
         ),
@@ -71,3 +74,106 @@ def _add_matches() -> None:
 def _drop_matches() -> None:
     op.drop_index("ix__posting__updated_at", "posting")
     op.drop_table("match")
+
+
+def _add_rules() -> None:
+    # The table holds nothing but reference data, which the next start loads again, and its key is another now.
+    op.drop_table("siting_rule")
+    op.create_table(
+        "siting_rule",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("rule", sa.String(length=8), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.String(length=60), nullable=False),
+        sa.Column("title_hant", sa.String(length=60), nullable=False),
+        sa.Column("title_en", sa.String(length=120), nullable=False),
+        sa.Column("says", sa.JSON(), nullable=False),
+        sa.Column("issuer", sa.String(length=120), nullable=True),
+        sa.Column("parameters", sa.JSON(), nullable=False),
+        sa.Column("reads", sa.JSON(), nullable=False),
+        sa.Column("exceptions", sa.JSON(), nullable=False),
+        sa.Column("other_sources", sa.JSON(), nullable=False),
+        sa.Column("loaded_at", sa.DateTime(timezone=True), nullable=False),
+        *_dates_and_source(),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__siting_rule")),
+        sa.UniqueConstraint("rule", "version", name=op.f("uq__siting_rule__rule_version")),
+    )
+    op.create_table(
+        "restricted_entry",
+        sa.Column("id", sa.String(length=8), nullable=False),
+        sa.Column("rule", sa.String(length=8), nullable=False),
+        sa.Column("restriction_class", sa.String(length=40), nullable=False),
+        sa.Column("industry_codes", sa.JSON(), nullable=False),
+        sa.Column("words", sa.JSON(), nullable=False),
+        sa.Column("condition", sa.Text(), nullable=False),
+        sa.Column("applies_to", sa.JSON(), nullable=False),
+        sa.Column("decision", sa.String(length=40), nullable=False),
+        sa.Column("article", sa.String(length=60), nullable=True),
+        *_dates_and_source(),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__restricted_entry")),
+    )
+    op.create_index(op.f("ix__restricted_entry_rule"), "restricted_entry", ["rule"])
+    op.create_table(
+        "siting_area",
+        sa.Column("id", sa.String(length=40), nullable=False),
+        sa.Column("type", sa.String(length=40), nullable=False),
+        sa.Column("county_code", sa.String(length=6), nullable=False),
+        sa.Column("coverage", sa.String(length=40), nullable=False),
+        sa.Column("townships", sa.JSON(), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=True),
+        sa.Column("detail", sa.String(length=200), nullable=True),
+        *_dates_and_source(),
+        sa.ForeignKeyConstraint(["county_code"], ["region.code"], name=op.f("fk__siting_area__county_code")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__siting_area")),
+    )
+    op.create_index(op.f("ix__siting_area_type"), "siting_area", ["type"])
+    op.create_index(op.f("ix__siting_area_county_code"), "siting_area", ["county_code"])
+    op.create_table(
+        "chemical_area",
+        sa.Column("id", sa.String(length=8), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("zone_name", sa.String(length=80), nullable=True),
+        sa.Column("park_code", sa.String(length=12), nullable=True),
+        sa.Column("county_code", sa.String(length=6), nullable=False),
+        sa.Column("status", sa.String(length=40), nullable=False),
+        sa.Column("area_ha", sa.Float(), nullable=True),
+        sa.Column("excludes_shoreline", sa.Boolean(), nullable=True),
+        *_dates_and_source(),
+        sa.ForeignKeyConstraint(["park_code"], ["park.code"], name=op.f("fk__chemical_area__park_code")),
+        sa.ForeignKeyConstraint(["county_code"], ["region.code"], name=op.f("fk__chemical_area__county_code")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__chemical_area")),
+    )
+    op.create_index(op.f("ix__chemical_area_park_code"), "chemical_area", ["park_code"])
+    op.create_index(op.f("ix__chemical_area_county_code"), "chemical_area", ["county_code"])
+
+
+def _dates_and_source() -> list[sa.Column[Any]]:
+    return [
+        sa.Column("in_force_from", sa.Date(), nullable=True),
+        sa.Column("in_force_from_precision", sa.String(length=40), nullable=False),
+        sa.Column("in_force_to", sa.Date(), nullable=True),
+        sa.Column("document", sa.String(length=200), nullable=False),
+        sa.Column("number", sa.String(length=80), nullable=True),
+        sa.Column("evidence", sa.String(length=40), nullable=False),
+        sa.Column("confidence", sa.String(length=1), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+    ]
+
+
+def _drop_rules() -> None:
+    for table in ("chemical_area", "siting_area", "restricted_entry", "siting_rule"):
+        op.drop_table(table)
+    op.create_table(
+        "siting_rule",
+        sa.Column("id", sa.String(length=8), nullable=False),
+        sa.Column("title", sa.String(length=60), nullable=False),
+        sa.Column("title_en", sa.String(length=120), nullable=False),
+        sa.Column("document", sa.String(length=120), nullable=False),
+        sa.Column("number", sa.String(length=60), nullable=True),
+        sa.Column("in_force_from", sa.Date(), nullable=True),
+        sa.Column("in_force_to", sa.Date(), nullable=True),
+        sa.Column("parameters", sa.JSON(), nullable=False),
+        sa.Column("confidence", sa.String(length=1), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__siting_rule")),
+    )

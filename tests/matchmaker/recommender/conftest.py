@@ -24,10 +24,10 @@ HC3 = Rule(
 )
 PHYSICAL = "物理条件（园区自报）"
 RULES = {
-    "HC3": HC3,
-    "HC12": Rule("HC12", "余量", PHYSICAL, None, None, None, {"stale_after_months": 12}, "H"),
-    "HC13": Rule("HC13", "面积和时间", PHYSICAL, None, None, None, {}, "H"),
-    "HC14": Rule("HC14", "投入产出门槛", "园区公布的入园条件", None, None, None, {}, "H"),
+    "HC3": (HC3,),
+    "HC12": (Rule("HC12", "余量", PHYSICAL, None, None, None, {"stale_after_months": 12}, "H"),),
+    "HC13": (Rule("HC13", "面积和时间", PHYSICAL, None, None, None, {}, "H"),),
+    "HC14": (Rule("HC14", "投入产出门槛", "园区公布的入园条件", None, None, None, {}, "H"),),
 }
 
 PLACES = [

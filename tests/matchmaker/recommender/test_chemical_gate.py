@@ -19,7 +19,8 @@ CHEMICAL = {
 def verdict(need, offer, reference, today):
     def check(asked, parameters=None, **facts):
         rules = dict(reference.rules)
-        rules["HC3"] = dataclasses.replace(rules["HC3"], parameters=rules["HC3"].parameters | (parameters or {}))
+        (rule,) = rules["HC3"]
+        rules["HC3"] = (dataclasses.replace(rule, parameters=rule.parameters | (parameters or {})),)
         gates = check_premises(need(**asked), offer(**facts), dataclasses.replace(reference, rules=rules), today)
         return next((gate.verdict for gate in gates if gate.id == "HC3"), None)
 
@@ -68,7 +69,7 @@ def test_a_parks_recognition_says_nothing_of_a_plot(need, directory, reference, 
 
 
 def test_a_doubtful_rule_warns_and_refuses_nobody(need, offer, reference, today):
-    doubtful = {"HC3": dataclasses.replace(reference.rules["HC3"], confidence="M")}
+    doubtful = {"HC3": (dataclasses.replace(reference.rules["HC3"][0], confidence="M"),)}
     gates = check_premises(
         need(**CHEMICAL), offer(in_chemical_area="no"), dataclasses.replace(reference, rules=doubtful), today
     )

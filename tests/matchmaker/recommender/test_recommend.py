@@ -6,14 +6,16 @@ import pytest
 
 from matchmaker.recommender import Reference, load_reference, of_park, park_facts, recommend
 from models import Interest, Introduction, RelocationNeed, SitingRule, now, today
-from models.vocabulary import InterestStatus, Verdict
+from models.vocabulary import InterestStatus, RuleKind, Verdict
 from tests import factories
 
 
 @pytest.fixture
 def known(session, cast) -> Reference:
     for id_, title in (("HC12", "余量"), ("HC13", "面积和时间"), ("HC14", "门槛")):
-        session.add(SitingRule(id=id_, title=title, title_en=title, document="园区自报", parameters={}, confidence="H"))
+        titles = {"title": title, "title_hant": title, "title_en": title}
+        source = {"document": "园区自报", "confidence": "H"}
+        session.add(SitingRule(rule=id_, version=1, kind=RuleKind.PHYSICAL, **titles, **source))
     session.commit()
     return load_reference(session, None, None)
 

@@ -121,7 +121,7 @@ def test_a_need_without_gas_is_not_asked_about_gas(need, offer, reference, today
 
 
 def test_a_rule_acts_only_inside_its_dates(need, offer, reference, today, rules):
-    ended = {**rules, "HC12": dataclasses.replace(rules["HC12"], in_force_to=dt.date(2026, 11, 23))}
+    ended = {**rules, "HC12": (dataclasses.replace(rules["HC12"][0], in_force_to=dt.date(2026, 11, 23)),)}
     past = dataclasses.replace(reference, rules=ended)
 
     assert check_premises(need(power_kva=10.0), offer(), past, today) == []
