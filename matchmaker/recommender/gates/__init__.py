@@ -1,29 +1,55 @@
 """Hard conditions of a pair: siting rules as dated data, and what either side insists on.
 
-Every check is a pure function of plain facts. An unanswered fact is neither yes nor no, and a condition that nobody
-raises isn't listed.
+Every check is a pure function over the columns of two frames, one of which may have a single row: one need and all
+premises, all needs and one offer, or as many pairs as there are rows. An unanswered fact is neither yes nor no, and a
+condition that nobody raises isn't listed.
 """
 
 import datetime as dt
+from collections.abc import Iterator
 
-from matchmaker.recommender.facts import Item
-from matchmaker.recommender.gates import caps, chemical, space, thresholds, utilities
-from matchmaker.recommender.gates.gate import Gate, worst
+from matchmaker.recommender.frame import Frame
+from matchmaker.recommender.gates import caps, chemical, industries, people, rail, space, thresholds, utilities
+from matchmaker.recommender.gates.gate import Gate
+from matchmaker.recommender.gates.outcome import Outcome, shortfall, worst
 from matchmaker.recommender.reference import Reference
 
-__all__ = ["Gate", "check_premises", "worst"]
+__all__ = ["Gate", "Outcome", "check_people", "check_premises", "shortfall", "worst"]
 
 
-def check_premises(need: Item, premises: Item, reference: Reference, day: dt.date) -> list[Gate]:
-    """Check all that stands between a need and premises: an offer, or a park that states nothing of its own yet."""
-    gates: list[Gate] = []
+def check_premises(need: Frame, premises: Frame, reference: Reference, day: dt.date) -> list[Outcome]:
+    """Check all that stands between needs and premises: offers, and parks that state nothing of their own yet."""
+    if not len(need) or not len(premises):
+        return []
+    return [*_rules(need, premises, reference, day), *_wishes(need, premises, reference)]
+
+
+def _rules(need: Frame, premises: Frame, reference: Reference, day: dt.date) -> Iterator[Outcome]:
+    ways = space.routes(need, premises)
     if rule := reference.rule("HC3", day):
-        gates += chemical.check(need, premises, rule)
+        yield from chemical.chemical(need, premises, reference, rule, day)
     if rule := reference.rule("HC12", day):
-        gates += utilities.utilities(need, premises, rule, day)
+        yield from utilities.utilities(need, premises, rule, day)
     if rule := reference.rule("HC13", day):
-        gates += space.space(need, premises, rule)
+        yield from space.space(need, premises, rule, ways)
     if rule := reference.rule("HC14", day):
-        gates += thresholds.thresholds(need, premises, rule, day)
-    gates += caps.caps(need, premises, reference)
-    return gates
+        yield from thresholds.thresholds(need, premises, rule, day, ways)
+
+
+def _wishes(need: Frame, premises: Frame, reference: Reference) -> Iterator[Outcome]:
+    """Check what the need insists on, and whom the premises refuse."""
+    yield from caps.region(need, premises, reference)
+    yield from caps.ports(need, premises)
+    yield from caps.prices(need, premises, space.routes(need, premises))
+    yield from rail.rail_time(need, premises, reference)
+    yield from caps.dual_supply(need, premises)
+    yield from industries.refused_industries(need, premises, reference)
+
+
+def check_people(asking: Frame, talent: Frame, reference: Reference, day: dt.date) -> list[Outcome]:
+    """Check all that stands between positions, or the needs of enterprises, and talents."""
+    if not len(asking) or not len(talent):
+        return []
+    if asking.kind == "need":
+        return list(people.need_conditions(asking, talent, reference))
+    return list(people.position_conditions(asking, talent, reference))

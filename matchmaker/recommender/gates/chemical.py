@@ -1,18 +1,35 @@
 """HC3: a chemical project belongs on a plot inside a recognised chemical area.
 
 The test belongs to the plot. A park's recognition covers an area of it and says nothing of a plot; absence from a list
-that is known to be incomplete refuses nobody. What an offer itself answers about its plot is no list, and counts.
+that is known to be incomplete, or out of date, refuses nobody. What an offer itself answers about its plot is no list,
+and counts.
 """
 
-from collections.abc import Iterator
-from typing import Any
+import datetime as dt
+from collections.abc import Callable, Iterator
 
-from matchmaker.recommender.facts import Item
-from matchmaker.recommender.gates.gate import Condition, Gate, refuses
-from matchmaker.recommender.reference import Rule
-from matchmaker.recommender.words import Value, terms
+import numpy as np
+
+from matchmaker.recommender.frame import Bools, Frame
+from matchmaker.recommender.gates.marks import chemistry_mark
+from matchmaker.recommender.gates.outcome import (
+    FAILS,
+    PASSES,
+    SKIP,
+    UNKNOWN,
+    Ending,
+    Outcome,
+    at,
+    day_of,
+    decide,
+    only_where,
+    truth,
+)
+from matchmaker.recommender.reference import Reference, Rule
+from matchmaker.recommender.relation import any_of
 from models.vocabulary import N_, Answer, ProjectType
 
+TITLE = N_("化工项目入化工园区")
 NOT_CHEMICAL = N_("%(what)s：不是化工项目")
 EXEMPT_COMPOUNDING = N_("%(what)s：只混合、分装，产品不是危险化学品，不须进化工片区；环评类别仍要核对")
 EXEMPT_AUXILIARY = N_("%(what)s：为其他行业装置配套，不须进化工片区")
@@ -34,108 +51,111 @@ FIELDS = (
     "offer.in_chemical_area",
 )
 
+# Where something is, and where it is not; where neither holds, an answer is missing.
+Truth = tuple[Bools, Bools]
 
-def check(need: Item, premises: Item, rule: Rule) -> Iterator[Gate]:
+
+def chemical(need: Frame, premises: Frame, reference: Reference, rule: Rule, day: dt.date) -> Iterator[Outcome]:
     """Check the rule wherever something hints at chemistry; a garment maker isn't asked about it."""
-    if not _hints_at_chemistry(need, rule):
+    has_code = _has_code(need, reference, rule)
+    hints = _hints_at_chemistry(need, has_code, rule)
+    if not hints.any():
         return
-    condition = Condition("HC3", rule.title, FIELDS, rule.source, _as_of(premises), refuses(rule))
-    answer = is_chemical(need, rule)
-    asked = None if answer is None else terms(Answer, [_word(answer)])
-    exemption = _exemption(need)
-    if exemption is not None:
-        yield condition.passes(asked, None, exemption)
-    elif answer is False:
-        yield condition.passes(asked, None, NOT_CHEMICAL)
-    else:
-        yield _judge(need, premises, rule, condition, answer, asked)
-
-
-def _judge(
-    need: Item, premises: Item, rule: Rule, condition: Condition, answer: bool | None, asked: Value | None
-) -> Gate:
-    inside = plot_is_inside(premises, rule)
-    limit = None if inside is None else terms(Answer, [_word(inside)])
-    if inside:
-        return condition.passes(asked, limit, INSIDE)
-    if answer is None:
-        answered = _truth(need.get("has_chemical_reaction")) is not None
-        return condition.unknown(None, limit, HAZARD_UNKNOWN if answered else PROJECT_UNKNOWN)
-    if inside is None:
-        recognised = premises.park is not None and premises.park.chemical_status == Answer.YES
-        return condition.unknown(asked, None, PARK_RECOGNISED if recognised else PLOT_UNKNOWN)
-    hazardous = _truth(need.get("product_is_hazardous_chemical"))
-    if hazardous or rule.parameters.get("strict"):
-        return condition.fails(asked, limit, OUTSIDE)
-    return condition.unknown(asked, limit, OUTSIDE_HAZARD_UNKNOWN if hazardous is None else OUTSIDE_NOT_HAZARDOUS)
-
-
-def is_chemical(need: Item, rule: Rule) -> bool | None:
-    """Say whether the project is a chemical one; None where that hangs on an answer that wasn't given."""
-    reaction, hazardous = _truth(need.get("has_chemical_reaction")), _truth(need.get("product_is_hazardous_chemical"))
-    if hazardous or _names_chemistry(need, rule):
-        return True
-    # A reaction makes a project chemical only together with a code; a need without codes leaves that open.
-    may_be = _has_code(need, rule) or not need.codes
-    by_code = reaction if may_be else False
-    if by_code and not need.codes:
-        by_code = None
-    if by_code:
-        return True
-    return None if by_code is None or hazardous is None else False
-
-
-def plot_is_inside(premises: Item, rule: Rule) -> bool | None:
-    """Say whether the plot lies in a recognised area; None where nobody has said."""
-    answer = _truth(premises.get("in_chemical_area"))
-    if answer is not None or premises.park is None:
-        return answer
-    # Only a complete list lets a park without any recognised area stand for all of its plots.
-    has_none = premises.park.chemical_status == Answer.NO
-    return False if has_none and rule.parameters.get("list_complete") else None
-
-
-def _exemption(need: Item) -> str | None:
-    not_hazardous = need.get("product_is_hazardous_chemical") == Answer.NO
-    if need.get("compounding_only") == Answer.YES and not_hazardous:
-        return EXEMPT_COMPOUNDING
-    if need.get("serves_other_industry") == Answer.YES:
-        return EXEMPT_AUXILIARY
-    if need.get("project_type") == ProjectType.RENOVATION and need.get("adds_capacity") == Answer.NO:
-        return EXEMPT_RENOVATION
-    return None
-
-
-def _hints_at_chemistry(need: Item, rule: Rule) -> bool:
-    return (
-        _has_code(need, rule)
-        or _names_chemistry(need, rule)
-        or need.get("has_chemical_reaction") in (Answer.YES, Answer.UNSURE)
-        or need.get("product_is_hazardous_chemical") in (Answer.YES, Answer.UNSURE)
-        or need.get("compounding_only") == Answer.YES
+    project, no_project = is_chemical(need, has_code, rule)
+    inside, outside = plot_is_inside(premises, rule, day)
+    hazardous, harmless = _answered(need, "product_is_hazardous_chemical")
+    compounding, auxiliary, renovation = _exemptions(need, harmless)
+    reacts, no_reaction = _answered(need, "has_chemical_reaction")
+    is_open = ~(project | no_project)
+    refused = hazardous | np.bool_(bool(rule.parameters.get("strict")))
+    endings, ended = decide(
+        (
+            (~hints, SKIP),
+            (compounding, Ending(PASSES, EXEMPT_COMPOUNDING)),
+            (auxiliary, Ending(PASSES, EXEMPT_AUXILIARY)),
+            (renovation, Ending(PASSES, EXEMPT_RENOVATION)),
+            (no_project, Ending(PASSES, NOT_CHEMICAL)),
+            (inside, Ending(PASSES, INSIDE)),
+            (is_open & (reacts | no_reaction), Ending(UNKNOWN, HAZARD_UNKNOWN)),
+            (is_open, Ending(UNKNOWN, PROJECT_UNKNOWN)),
+            (outside & refused, Ending(FAILS, OUTSIDE)),
+            (outside & harmless, Ending(UNKNOWN, OUTSIDE_NOT_HAZARDOUS)),
+            (outside, Ending(UNKNOWN, OUTSIDE_HAZARD_UNKNOWN)),
+            (premises.yes("park_chemical_status"), Ending(UNKNOWN, PARK_RECOGNISED)),
+        ),
+        otherwise=Ending(UNKNOWN, PLOT_UNKNOWN),
+    )
+    exempt = compounding | auxiliary | renovation | no_project
+    yield Outcome(
+        "HC3",
+        TITLE,
+        FIELDS,
+        endings,
+        ended,
+        truth(project, no_project),
+        only_where(~exempt, truth(inside, outside)),
+        as_of=_as_of(premises),
+        rule=rule,
     )
 
 
-def _has_code(need: Item, rule: Rule) -> bool:
-    listed: Any = rule.parameters.get("chemical_codes") or CODES
-    return any(code.startswith(other) or other.startswith(code) for code in need.codes for other in listed)
+def is_chemical(need: Frame, has_code: Bools, rule: Rule) -> Truth:
+    """Say which projects are chemical ones and which are none; the rest hangs on an answer that wasn't given."""
+    reacts, no_reaction = _answered(need, "has_chemical_reaction")
+    hazardous, harmless = _answered(need, "product_is_hazardous_chemical")
+    # A reaction makes a project chemical only together with a code; a need without codes leaves that open.
+    has_codes = need.has("industry_codes")
+    hangs_on_reaction = (has_code & ~reacts | ~has_codes) & ~no_reaction
+    project = hazardous | _names_chemistry(need, rule) | (has_code & reacts)
+    return project, ~project & harmless & ~hangs_on_reaction
 
 
-def _names_chemistry(need: Item, rule: Rule) -> bool:
-    words: Any = rule.parameters.get("chemical_words") or ()
-    named = "\n".join([*(need.get("processes") or ()), *(need.get("products") or ())])
-    return any(word in named for word in words)
+def plot_is_inside(premises: Frame, rule: Rule, day: dt.date) -> Truth:
+    """Say which plots lie in a recognised area and which do not; of the rest nobody has said."""
+    inside, outside = _answered(premises, "in_chemical_area")
+    # Only a complete list lets a park without any recognised area stand for all of its plots.
+    if rule.list_is_complete and not rule.list_has_expired(day):
+        outside = outside | (~inside & premises.no("park_chemical_status"))
+    return inside, outside
 
 
-def _truth(answer: Any) -> bool | None:
-    return {Answer.YES: True, Answer.NO: False}.get(answer)
+def _exemptions(need: Frame, harmless: Bools) -> tuple[Bools, Bools, Bools]:
+    return (
+        need.yes("compounding_only") & harmless,
+        need.yes("serves_other_industry"),
+        need.is_("project_type", ProjectType.RENOVATION) & need.no("adds_capacity"),
+    )
 
 
-def _word(answer: bool) -> str:
-    return Answer.YES.value if answer else Answer.NO.value
+def _hints_at_chemistry(need: Frame, has_code: Bools, rule: Rule) -> Bools:
+    hints: Bools = has_code | _names_chemistry(need, rule) | need.yes("compounding_only")
+    for name in ("has_chemical_reaction", "product_is_hazardous_chemical"):
+        hints = hints | need.is_(name, Answer.YES, Answer.UNSURE)
+    return hints
 
 
-def _as_of(premises: Item) -> Any:
-    if premises.kind == "offer":
-        return premises.get("siting_as_of")
-    return premises.park.chemical_as_of if premises.park else None
+def _has_code(need: Frame, reference: Reference, rule: Rule) -> Bools:
+    """Say which needs name a chemical industry, one inside it, or one that holds it."""
+    codes = rule.parameters.get("chemical_codes") or CODES
+    listed = [reference.industry_at[code] for code in codes if code in reference.industry_at]
+    related = reference.covering[listed].any(axis=0) | reference.covering[:, listed].any(axis=1)
+    return any_of(related, need["industry_codes"])
+
+
+def _names_chemistry(need: Frame, rule: Rule) -> Bools:
+    named: Bools = need.number(chemistry_mark(rule)) > 0
+    return named
+
+
+def _answered(frame: Frame, name: str) -> Truth:
+    return frame.yes(name), frame.no(name)
+
+
+def _as_of(premises: Frame) -> Callable[[int], dt.date | None]:
+    """Return the day of the plot's papers, or for a park of the directory the day of its recognition."""
+    is_park, listed, stated = (
+        premises["is_park"],
+        premises.number("park_chemical_as_of"),
+        premises.number("siting_as_of"),
+    )
+    return lambda row: day_of(at(listed if at(is_park, row) else stated, row))

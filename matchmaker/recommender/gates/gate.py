@@ -2,13 +2,13 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from matchmaker.recommender.facts import TABLES
 from matchmaker.recommender.reference import Rule
-from matchmaker.recommender.words import Kind, Sentence, Value
+from matchmaker.recommender.words import Kind, Sentence, Translate, Value, as_it_stands
 from models import Field
 from models.vocabulary import N_, Verdict
 
@@ -49,6 +49,7 @@ class Gate:
     source: str | None = None
     as_of: dt.date | None = None
     other: str = PARK
+    rule: Rule | None = None
 
     @property
     def sentence(self) -> Sentence:
@@ -62,81 +63,32 @@ class Gate:
         """Return the unit that both values are in."""
         return self.need.unit if self.need else ""
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the gate as JSON."""
+    def as_json(self, translate: Translate = as_it_stands) -> dict[str, Any]:
+        """Return the gate as JSON, its words in the reader's language."""
         return {
             "id": self.id,
-            "title": self.title,
+            "title": translate(self.title),
             "verdict": self.verdict.value,
             "fields": list(self.fields),
             "need": self.need.as_json() if self.need else None,
             "limit": self.limit.as_json() if self.limit else None,
-            "unit": self.unit,
+            "unit": translate(self.unit) if self.unit else "",
             "gap": self.gap.as_json() if self.gap else None,
-            "text": str(self.sentence),
+            "text": self.sentence.text(translate),
             "source": self.source,
             "as_of": self.as_of.isoformat() if self.as_of else None,
+            "rule": _as_json(self.rule) if self.rule else None,
         }
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Condition:
-    """What all verdicts about one condition share: id, title, the two facts, the limit's source, and who is asked."""
-
-    id: str
-    title: str
-    fields: tuple[str, ...]
-    source: str | None = None
-    as_of: dt.date | None = None
-    may_refuse: bool = True
-    other: str = PARK
-
-    def passes(self, need: Value | None, limit: Value | None, message: str, **values: object) -> Gate:
-        """Say that the pair fits here."""
-        return self._gate(Verdict.PASSES, need, limit, message, values)
-
-    def unknown(self, need: Value | None, limit: Value | None, message: str, **values: object) -> Gate:
-        """Say that nobody can tell yet."""
-        return self._gate(Verdict.UNKNOWN, need, limit, message, values)
-
-    def fails(
-        self,
-        need: Value | None,
-        limit: Value | None,
-        message: str,
-        gap: Value | None = None,
-        distance: float = 1.0,
-        **values: object,
-    ) -> Gate:
-        """Say that the pair can't work, unless what this rests on is too uncertain to refuse anybody."""
-        verdict = Verdict.FAILS if self.may_refuse else Verdict.UNKNOWN
-        return self._gate(verdict, need, limit, message, values, gap, distance)
-
-    def _gate(
-        self,
-        verdict: Verdict,
-        need: Value | None,
-        limit: Value | None,
-        message: str,
-        values: Mapping[str, Any],
-        gap: Value | None = None,
-        distance: float = 0.0,
-    ) -> Gate:
-        return Gate(
-            self.id,
-            self.title,
-            verdict,
-            self.fields,
-            need,
-            limit,
-            message,
-            values,
-            gap,
-            distance,
-            self.source,
-            self.as_of,
-            self.other,
-        )
+def _as_json(rule: Rule) -> dict[str, Any]:
+    since, until = rule.in_force_from, rule.in_force_to
+    return {
+        "id": rule.id,
+        "version": rule.version,
+        "in_force_from": since.isoformat() if since else None,
+        "in_force_to": until.isoformat() if until else None,
+    }
 
 
 def _said(value: Value | None) -> Value | None:
@@ -153,50 +105,6 @@ def field_of(kind: str, name: str) -> Field:
 def measure(kind: str, name: str, raw: Any, comparator: str = "") -> Value:
     """Print a stated number or day with the unit of its field."""
     return Value(raw, field_of(kind, name).unit, comparator=comparator)
-
-
-def capacity(condition: Condition, asked: float, available: float | None, unit: str) -> Gate:
-    """Compare a demand with what there is."""
-    need = Value(asked, unit, comparator="≥")
-    if available is None:
-        return condition.unknown(need, None, NOT_STATED)
-    limit = Value(available, unit)
-    if asked <= available:
-        return condition.passes(need, limit, ENOUGH)
-    return condition.fails(need, limit, SHORT, Value(asked - available, unit), (asked - available) / asked)
-
-
-def cap(condition: Condition, highest: float, stated: float | None, unit: str) -> Gate:
-    """Compare a price or a time with the most that is acceptable."""
-    need = Value(highest, unit, comparator="≤")
-    if stated is None:
-        return condition.unknown(need, None, CAP_ALONE)
-    limit = Value(stated, unit)
-    if stated <= highest:
-        return condition.passes(need, limit, WITHIN_CAP)
-    distance = (stated - highest) / highest if highest else 1.0
-    return condition.fails(need, limit, OVER_CAP, Value(stated - highest, unit), distance)
-
-
-def deadline(condition: Condition, latest: dt.date, stated: dt.date | None) -> Gate:
-    """Compare a day with the latest that is acceptable."""
-    need = Value(latest, comparator="≤")
-    if stated is None:
-        return condition.unknown(need, None, DAY_ALONE)
-    limit = Value(stated)
-    if stated <= latest:
-        return condition.passes(need, limit, IN_TIME)
-    late = (stated - latest).days
-    return condition.fails(need, limit, TOO_LATE, Value(late, N_("天")), late / 365)
-
-
-def worst(gates: Iterable[Gate]) -> Verdict:
-    """Sum verdicts up: fails beats unknown beats passes, and where nothing was compared nothing is known."""
-    verdicts = {gate.verdict for gate in gates}
-    for verdict in (Verdict.FAILS, Verdict.UNKNOWN, Verdict.PASSES):
-        if verdict in verdicts:
-            return verdict
-    return Verdict.UNKNOWN
 
 
 def refuses(rule: Rule) -> bool:

@@ -3,25 +3,32 @@
 Nothing here reads age, sex, origin or papers: a licence counts by where it was issued, and by nothing else.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
 
-from matchmaker.recommender.facts import Item
-from matchmaker.recommender.gates.gate import NEED, POSITION, TALENT, Condition, Gate, capacity, deadline, field_of
-from matchmaker.recommender.reference import Reference
-from matchmaker.recommender.words import Value, terms
-from models.vocabulary import (
-    N_,
-    Education,
-    Identity,
-    Language,
-    SkillLevel,
-    Strictness,
-    Term,
-    TitleRank,
-    WayOfWorking,
+import numpy as np
+
+from matchmaker.recommender.frame import Array, Bools, Frame, mask_of
+from matchmaker.recommender.gates.compare import capacity, deadline
+from matchmaker.recommender.gates.gate import ENOUGH, NEED, NOT_STATED, POSITION, SHORT, TALENT
+from matchmaker.recommender.gates.outcome import (
+    FAILS,
+    PASSES,
+    SKIP,
+    UNKNOWN,
+    Ending,
+    Outcome,
+    amounts,
+    at,
+    decide,
+    names,
+    ratio,
+    words,
 )
-from search.analysis import normalise
+from matchmaker.recommender.gates.qualifications import qualifications
+from matchmaker.recommender.reference import Reference
+from matchmaker.recommender.relation import meets
+from matchmaker.recommender.wordbook import is_same as is_same
+from models.vocabulary import N_, Strictness, WayOfWorking
 
 INSIDE = N_("%(what)s：在 %(need)s 范围内")
 OUTSIDE = N_("%(what)s：只去 %(need)s，%(other)s在 %(limit)s")
@@ -29,220 +36,156 @@ PLACE_OPEN = N_("%(what)s：只去 %(need)s，%(other)s还没有定地点")
 IN_COMMON = N_("%(what)s：都可以 %(limit)s")
 NOTHING_IN_COMMON = N_("%(what)s：要 %(need)s，%(other)s是 %(limit)s")
 NOT_SAID = N_("%(what)s：要 %(need)s，%(other)s未填")
-REACHED = N_("%(what)s：要求 %(need)s，%(other)s是 %(limit)s")
-BELOW = N_("%(what)s：要求 %(need)s，%(other)s是 %(limit)s")
-HAS = N_("%(what)s：要求 %(need)s，都有")
-LACKS = N_("%(what)s：要求 %(need)s，%(other)s没有写 %(gap)s")
 
-# From the lowest to the highest; "other" may be anything, so it decides nothing.
-EDUCATIONS = (Education.COLLEGE, Education.BACHELOR, Education.MASTER, Education.DOCTOR)
-TITLES = (TitleRank.NONE, TitleRank.JUNIOR, TitleRank.INTERMEDIATE, TitleRank.ASSOCIATE_SENIOR, TitleRank.SENIOR)
-SKILLS = (
-    SkillLevel.NONE,
-    SkillLevel.APPRENTICE,
-    SkillLevel.JUNIOR_WORKER,
-    SkillLevel.INTERMEDIATE_WORKER,
-    SkillLevel.SENIOR_WORKER,
-    SkillLevel.TECHNICIAN,
-    SkillLevel.SENIOR_TECHNICIAN,
-    SkillLevel.SPECIAL,
-    SkillLevel.CHIEF,
-)
+FULL_TIME = np.uint32(mask_of(WayOfWorking, [WayOfWorking.FULL_TIME]))
+REMOTE = np.uint32(mask_of(WayOfWorking, [WayOfWorking.REMOTE_RESEARCH]))
 
 
-def check_position(position: Item, talent: Item, reference: Reference) -> list[Gate]:
+def position_conditions(position: Frame, talent: Frame, reference: Reference) -> Iterator[Outcome]:
     """Check what a position asks of a talent, and what the talent insists on."""
-    return [
-        *_place(position, talent, reference),
-        *_way(position, talent),
-        *_months(position, talent),
-        *_salary(position, talent),
-        *_rank(position, talent, "education_required", "education", EDUCATIONS),
-        *_rank(position, talent, "title_required", "title_rank", TITLES),
-        *_rank(position, talent, "skill_level_required", "skill_level", SKILLS),
-        *_licences(position, talent),
-        *_licence_origin(position, talent),
-        *_years(position, talent),
-        *_languages(position, talent),
-        *_start(position, talent),
-    ]
-
-
-def check_need(need: Item, talent: Item, reference: Reference) -> list[Gate]:
-    """Check the one thing that keeps a talent from an enterprise's project: where it may stand."""
-    targets = talent.get("target_prefecture_codes") or []
-    if talent.get("place_strictness") != Strictness.MUST or not targets:
-        return []
-    condition = Condition(
-        "place", N_("市州"), ("talent.target_prefecture_codes", "need.target_prefecture_codes"), other=NEED
-    )
-    wanted = _places(targets, reference)
-    there = need.get("target_prefecture_codes") or []
-    is_open = need.get("place_strictness") != Strictness.MUST
-    meets = any(reference.is_within(code, targets) for code in there)
-    meets = meets or any(reference.is_within(code, there) for code in targets)
-    if meets and not is_open:
-        return [condition.passes(wanted, _places(there, reference), INSIDE)]
-    if is_open:
-        return [condition.unknown(wanted, _places(there, reference) if there else None, PLACE_OPEN)]
-    return [condition.fails(wanted, _places(there, reference), OUTSIDE)]
-
-
-def _places(codes: Sequence[str], reference: Reference) -> Value:
-    return Value(tuple(codes), labels=tuple(reference.place_name(code) for code in codes))
-
-
-def _place(position: Item, talent: Item, reference: Reference) -> Iterator[Gate]:
-    targets = talent.get("target_prefecture_codes") or []
-    if talent.get("place_strictness") != Strictness.MUST or not targets:
-        return
-    if set(_common_ways(position, talent)) == {WayOfWorking.REMOTE_RESEARCH.value}:
-        return
-    condition = Condition(
-        "place", N_("工作地点"), ("talent.target_prefecture_codes", "position.region_code"), other=POSITION
-    )
-    wanted, code = _places(targets, reference), position.get("region_code")
-    if code is None:
-        yield condition.unknown(wanted, None, NOT_SAID)
-    elif reference.is_within(code, targets):
-        yield condition.passes(wanted, _places([code], reference), INSIDE)
-    else:
-        yield condition.fails(wanted, _places([code], reference), OUTSIDE)
-
-
-def _common_ways(position: Item, talent: Item) -> list[str]:
-    offered = position.get("ways_of_working") or ()
-    return [way for way in talent.get("ways_of_coming") or () if way in offered]
-
-
-def _way(position: Item, talent: Item) -> Iterator[Gate]:
-    offered, wanted = position.get("ways_of_working"), talent.get("ways_of_coming")
-    if not offered:
-        return
-    condition = Condition("way", N_("工作方式"), ("position.ways_of_working", "talent.ways_of_coming"), other=TALENT)
-    need = terms(WayOfWorking, offered)
-    if not wanted:
-        yield condition.unknown(need, None, NOT_SAID)
-        return
-    common = _common_ways(position, talent)
-    if common:
-        yield condition.passes(need, terms(WayOfWorking, common), IN_COMMON)
-    else:
-        yield condition.fails(need, terms(WayOfWorking, wanted), NOTHING_IN_COMMON)
-
-
-def _months(position: Item, talent: Item) -> Iterator[Gate]:
-    asked = position.get("months_per_year")
-    # Who comes for good is there all year.
-    if not asked or WayOfWorking.FULL_TIME.value in _common_ways(position, talent):
-        return
-    condition = Condition(
-        "months", N_("每年在湘"), ("position.months_per_year", "talent.months_per_year"), other=TALENT
-    )
-    yield capacity(condition, asked, talent.get("months_per_year"), N_("个月"))
-
-
-def _salary(position: Item, talent: Item) -> Iterator[Gate]:
-    expected = talent.get("salary_expected_wan")
-    if expected is None:
-        return
-    low, high = position.get("salary_low_wan"), position.get("salary_high_wan")
-    name = "salary_high_wan" if high is not None else "salary_low_wan"
-    condition = Condition("salary", N_("年薪"), ("talent.salary_expected_wan", f"position.{name}"), other=POSITION)
-    if high is None and low is not None and low < expected:
-        # Only the lower end is stated, so more may be paid.
-        low = None
-    yield capacity(condition, expected, high if high is not None else low, N_("万元"))
-
-
-def _rank(position: Item, talent: Item, asked_name: str, name: str, order: Sequence[Term]) -> Iterator[Gate]:
-    asked, own = position.get(asked_name), talent.get(name)
-    if asked is None or asked not in order or (order.index(asked) == 0 and asked.value == "none"):
-        return
-    condition = Condition(
-        name, field_of("talent", name).label, (f"position.{asked_name}", f"talent.{name}"), other=TALENT
-    )
-    need = Value(asked.value, labels=(asked.label,), comparator="≥")
-    if own is None or own not in order:
-        yield condition.unknown(need, None, NOT_SAID)
-        return
-    limit = Value(own.value, labels=(own.label,))
-    if order.index(own) >= order.index(asked):
-        yield condition.passes(need, limit, REACHED)
-    else:
-        yield condition.fails(need, limit, BELOW, distance=(order.index(asked) - order.index(own)) / len(order))
-
-
-def _licences(position: Item, talent: Item) -> Iterator[Gate]:
-    asked, own = position.get("licences_required") or [], talent.get("licences")
-    if not asked:
-        return
-    condition = Condition("licences", N_("职业资格"), ("position.licences_required", "talent.licences"), other=TALENT)
-    need = _listed(asked)
-    if not own:
-        yield condition.unknown(need, None, NOT_SAID)
-        return
-    lacking = [licence for licence in asked if not any(is_same(licence, other) for other in own)]
-    if lacking:
-        yield condition.fails(need, _listed(own), LACKS, _listed(lacking), len(lacking) / len(asked))
-    else:
-        yield condition.passes(need, _listed(own), HAS)
-
-
-def is_same(asked: str, own: str) -> bool:
-    """Say whether two licences or skills, written by two people, are the same: one contains the other."""
-    left, right = normalise(asked).strip(), normalise(own).strip()
-    return bool(left and right) and (left in right or right in left)
-
-
-def _listed(words: Sequence[str]) -> Value:
-    return Value(tuple(words), labels=tuple(words))
-
-
-def _licence_origin(position: Item, talent: Item) -> Iterator[Gate]:
-    accepted, own = position.get("licence_origins_accepted") or [], talent.get("licence_origin")
-    if not accepted or not position.get("licences_required"):
-        return
-    condition = Condition(
-        "licence_origin", N_("资格发证地"), ("position.licence_origins_accepted", "talent.licence_origin"), other=TALENT
-    )
-    need = terms(Identity, accepted)
-    if own is None:
-        yield condition.unknown(need, None, NOT_SAID)
-    elif own in accepted:
-        yield condition.passes(need, terms(Identity, [own]), REACHED)
-    else:
-        yield condition.fails(need, terms(Identity, [own]), NOTHING_IN_COMMON)
-
-
-def _years(position: Item, talent: Item) -> Iterator[Gate]:
-    asked = position.get("years_required")
-    if asked:
-        condition = Condition(
-            "years", N_("从业年数"), ("position.years_required", "talent.years_experience"), other=TALENT
+    common = position["ways_of_working"] & talent["ways_of_coming"]
+    yield from _place(position, talent, reference, common)
+    yield from _way(position, talent, common)
+    yield from _months(position, talent, common)
+    yield from _salary(position, talent)
+    yield from qualifications(position, talent)
+    if position.has("start_on").any():
+        yield deadline(
+            ("start", N_("到岗时间"), ("position.start_on", "talent.available_on")),
+            position.number("start_on"),
+            talent.number("available_on"),
+            other=TALENT,
         )
-        yield capacity(condition, asked, talent.get("years_experience"), N_("年"))
 
 
-def _languages(position: Item, talent: Item) -> Iterator[Gate]:
-    asked, own = position.get("languages_required") or [], talent.get("languages")
-    if not asked:
+def need_conditions(need: Frame, talent: Frame, reference: Reference) -> Iterator[Outcome]:
+    """Check the one thing that keeps a talent from an enterprise's project: where it may stand."""
+    insists = _insists(talent)
+    if not insists.any():
         return
-    condition = Condition("languages", N_("语言"), ("position.languages_required", "talent.languages"), other=TALENT)
-    need = terms(Language, asked)
-    if not own:
-        yield condition.unknown(need, None, NOT_SAID)
+    targets, there = talent["target_prefecture_codes"], need["target_prefecture_codes"]
+    meet = meets(reference.contained, there, targets) | meets(reference.contained, targets, there)
+    endings, ended = decide(
+        (
+            (~insists, SKIP),
+            (~need.is_("place_strictness", Strictness.MUST), Ending(UNKNOWN, PLACE_OPEN)),
+            (meet, Ending(PASSES, INSIDE)),
+            (~need.has("target_prefecture_codes"), Ending(UNKNOWN, PLACE_OPEN)),
+        ),
+        otherwise=Ending(FAILS, OUTSIDE),
+    )
+    yield Outcome(
+        "place",
+        N_("市州"),
+        ("talent.target_prefecture_codes", "need.target_prefecture_codes"),
+        endings,
+        ended,
+        names(targets, reference.place_at, reference.place_name),
+        names(there, reference.place_at, reference.place_name),
+        other=NEED,
+    )
+
+
+def _insists(talent: Frame) -> Bools:
+    """Say which talents go to the places that they name and nowhere else."""
+    return talent.is_("place_strictness", Strictness.MUST) & talent.has("target_prefecture_codes")
+
+
+def _place(position: Frame, talent: Frame, reference: Reference, common: Array) -> Iterator[Outcome]:
+    # Who works from afar goes nowhere.
+    is_asked = _insists(talent) & (common != REMOTE)
+    if not is_asked.any():
         return
-    lacking = [language for language in asked if language not in own]
-    if lacking:
-        gap: Any = terms(Language, lacking)
-        yield condition.fails(need, terms(Language, own), LACKS, gap, len(lacking) / len(asked))
-    else:
-        yield condition.passes(need, terms(Language, own), HAS)
+    targets, region = talent["target_prefecture_codes"], position["region_code"]
+    endings, ended = decide(
+        (
+            (~is_asked, SKIP),
+            (region < 0, Ending(UNKNOWN, NOT_SAID)),
+            (meets(reference.contained, region, targets), Ending(PASSES, INSIDE)),
+        ),
+        otherwise=Ending(FAILS, OUTSIDE),
+    )
+    yield Outcome(
+        "place",
+        N_("工作地点"),
+        ("talent.target_prefecture_codes", "position.region_code"),
+        endings,
+        ended,
+        names(targets, reference.place_at, reference.place_name),
+        names(region, reference.place_at, reference.place_name),
+        other=POSITION,
+    )
 
 
-def _start(position: Item, talent: Item) -> Iterator[Gate]:
-    latest = position.get("start_on")
-    if latest is not None:
-        condition = Condition("start", N_("到岗时间"), ("position.start_on", "talent.available_on"), other=TALENT)
-        yield deadline(condition, latest, talent.get("available_on"))
+def _way(position: Frame, talent: Frame, common: Array) -> Iterator[Outcome]:
+    offered, wanted = position["ways_of_working"], talent["ways_of_coming"]
+    if not offered.any():
+        return
+    endings, ended = decide(
+        (
+            (offered == 0, SKIP),
+            (wanted == 0, Ending(UNKNOWN, NOT_SAID)),
+            (common != 0, Ending(PASSES, IN_COMMON)),
+        ),
+        otherwise=Ending(FAILS, NOTHING_IN_COMMON),
+    )
+    yield Outcome(
+        "way",
+        N_("工作方式"),
+        ("position.ways_of_working", "talent.ways_of_coming"),
+        endings,
+        ended,
+        words(WayOfWorking, offered),
+        words(WayOfWorking, lambda row: at(common, row) or at(wanted, row)),
+        other=TALENT,
+    )
+
+
+def _months(position: Frame, talent: Frame, common: Array) -> Iterator[Outcome]:
+    asked = position.number("months_per_year")
+    # Who comes for good is there all year.
+    is_asked = (asked > 0) & ((common & FULL_TIME) == 0)
+    if is_asked.any():
+        yield capacity(
+            ("months", N_("每年在湘"), ("position.months_per_year", "talent.months_per_year")),
+            asked,
+            talent.number("months_per_year"),
+            N_("个月"),
+            is_asked,
+            other=TALENT,
+        )
+
+
+def _salary(position: Frame, talent: Frame) -> Iterator[Outcome]:
+    expected = talent.number("salary_expected_wan")
+    if np.isnan(expected).all():
+        return
+    low, high, unit = position.number("salary_low_wan"), position.number("salary_high_wan"), N_("万元")
+    by_low = ("talent.salary_expected_wan", "position.salary_low_wan")
+    has_high, low_is_enough = ~np.isnan(high), expected <= low
+    endings, ended = decide(
+        (
+            (np.isnan(expected), SKIP),
+            (expected <= high, Ending(PASSES, ENOUGH)),
+            (has_high, Ending(FAILS, SHORT)),
+            (low_is_enough, Ending(PASSES, ENOUGH, by_low)),
+        ),
+        # Where only the lower end is stated, more may be paid.
+        otherwise=Ending(UNKNOWN, NOT_STATED, (*by_low, "position.salary_high_wan")),
+    )
+
+    def offered(row: int) -> float:
+        return float(at(high, row) if at(has_high, row) or not at(low_is_enough, row) else at(low, row))
+
+    yield Outcome(
+        "salary",
+        N_("年薪"),
+        ("talent.salary_expected_wan", "position.salary_high_wan"),
+        endings,
+        ended,
+        amounts(expected, unit, "≥"),
+        amounts(offered, unit),
+        amounts(lambda row: at(expected, row) - at(high, row), unit),
+        lambda: ratio(expected - high, expected),
+        other=POSITION,
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from matchmaker.recommender.frame import Bools, Floats, Frame, mask_of
-from matchmaker.recommender.gates.gate import ENOUGH, NOT_STATED, field_of, refuses
+from matchmaker.recommender.gates.gate import ENOUGH, NOT_STATED, field_of
 from matchmaker.recommender.gates.outcome import (
     FAILS,
     PASSES,
@@ -15,9 +15,11 @@ from matchmaker.recommender.gates.outcome import (
     Ending,
     Outcome,
     amounts,
+    at,
     dates,
     days,
     decide,
+    ratio,
 )
 from matchmaker.recommender.reference import Rule
 from models.vocabulary import N_, HeavyMetal, Pollutant
@@ -35,67 +37,71 @@ UTILITIES = (
     ("power", "power_kva", "power_spare_kva", "power_upgrade_kva"),
     ("gas", "gas_m3_per_day", "gas_spare_m3_per_day", "gas_upgrade_m3_per_day"),
 )
+MONTHS = 12
+NOWHERE = np.zeros(1, bool)
 
 
 def utilities(need: Frame, premises: Frame, rule: Rule, day: dt.date) -> Iterator[Outcome]:
     """Compare sewage, power and gas with what is spare, or will be after a dated upgrade."""
+    stale = is_stale(premises.number("spare_as_of"), day, int(rule.parameters.get("stale_after_months", MONTHS)))
     for name, asked, spare, upgrade in UTILITIES:
         # A need that asks for none of it costs nothing.
-        if np.nan_to_num(need.number(asked)).any():
-            yield _utility(need, premises, rule, day, name, asked, spare, upgrade)
+        if (need.number(asked) > 0).any():
+            lacks_line = needs_line(need) & ~premises.yes("dedicated_sewage_line") if name == "sewage" else NOWHERE
+            yield _utility(need, premises, rule, stale, lacks_line, (name, asked, spare, upgrade))
 
 
 def _utility(
-    need: Frame, premises: Frame, rule: Rule, day: dt.date, name: str, asked_name: str, spare_name: str, upgrade: str
+    need: Frame, premises: Frame, rule: Rule, stale: Bools, lacks_line: Bools, named: tuple[str, str, str, str]
 ) -> Outcome:
+    name, asked_name, spare_name, upgrade = named
     unit = field_of("need", asked_name).unit
     asked, spare, as_of = need.number(asked_name), premises.number(spare_name), premises.number("spare_as_of")
-    added, added_on = np.nan_to_num(premises.number(upgrade)), premises.number(f"{name}_upgrade_on")
+    added, added_on = premises.number(upgrade), premises.number(f"{name}_upgrade_on")
     latest = latest_day(need)
     # What was added before the reading was taken is part of it already; NaN compares as false.
     counts = (added > 0) & (added_on > as_of) & (np.isnan(latest) | (added_on <= latest))
-    then = np.where(counts, spare + added, spare)
-    upgrade_fields = (
-        f"need.{asked_name}",
-        f"offer.{spare_name}",
-        "offer.spare_as_of",
-        f"offer.{upgrade}",
-        f"offer.{name}_upgrade_on",
-    )
-    lacks_line = (needs_line(need) & ~premises.yes("dedicated_sewage_line")) if name == "sewage" else np.zeros(1, bool)
-    enough = asked <= spare
+    enough, enough_then = asked <= spare, asked <= spare + added
+    fields = (f"need.{asked_name}", f"offer.{spare_name}", "offer.spare_as_of")
+    upgraded = (*fields, f"offer.{upgrade}", f"offer.{name}_upgrade_on")
+    line = ("offer.dedicated_sewage_line",)
     endings, ended = decide(
         (
             (~(asked > 0), SKIP),
             (np.isnan(spare), Ending(UNKNOWN, NOT_STATED)),
             (np.isnan(as_of), Ending(UNKNOWN, UNDATED)),
-            (is_stale(as_of, day, int(rule.parameters.get("stale_after_months", 12))), Ending(UNKNOWN, STALE)),
-            (enough & lacks_line, Ending(UNKNOWN, NO_LINE)),
+            (stale, Ending(UNKNOWN, STALE)),
+            (enough & lacks_line, Ending(UNKNOWN, NO_LINE, (*fields, *line))),
             (enough, Ending(PASSES, ENOUGH)),
             (~counts, Ending(FAILS, SHORT_NOW)),
-            (asked > then, Ending(FAILS, SHORT_BY_UPGRADE, upgrade_fields)),
-            (lacks_line, Ending(UNKNOWN, NO_LINE, upgrade_fields)),
-            (np.isnan(latest), Ending(UNKNOWN, UPGRADE_OPEN, upgrade_fields)),
+            (~enough_then, Ending(FAILS, SHORT_BY_UPGRADE, upgraded)),
+            (lacks_line, Ending(UNKNOWN, NO_LINE, (*upgraded, *line))),
+            (np.isnan(latest), Ending(UNKNOWN, UPGRADE_OPEN, (*upgraded, "need.premises_needed_on"))),
         ),
-        otherwise=Ending(PASSES, AFTER_UPGRADE, upgrade_fields),
+        otherwise=Ending(PASSES, AFTER_UPGRADE, upgraded),
     )
-    # Where the upgrade can't be judged, the limit is what there is now.
-    limit = np.where(~enough & counts & ~(np.isnan(latest) & (asked <= then) & ~lacks_line), then, spare)
-    gap = asked - then
+
+    def then(row: int) -> float:
+        return float(at(spare, row) + (at(added, row) if at(counts, row) else 0))
+
+    def limit(row: int) -> float:
+        """Return what there is then, or what there is now where that is enough or the upgrade can't be judged."""
+        is_open = np.isnan(at(latest, row)) and at(enough_then, row) and not at(lacks_line, row)
+        return float(at(spare, row)) if at(enough, row) or is_open else then(row)
+
     return Outcome(
         f"HC12-{name}",
         field_of("need", asked_name).label,
-        (f"need.{asked_name}", f"offer.{spare_name}", "offer.spare_as_of"),
+        fields,
         endings,
         ended,
         amounts(asked, unit, "≥"),
         amounts(limit, unit),
-        amounts(gap, unit),
-        gap / np.where(asked > 0, asked, np.nan),
+        amounts(lambda row: at(asked, row) - then(row), unit),
+        lambda: ratio(asked - spare - np.where(counts, added, 0), asked),
         {"now": amounts(spare, unit), "date": days(as_of), "upgraded": days(added_on)},
-        rule.source,
-        dates(as_of),
-        refuses(rule),
+        as_of=dates(as_of),
+        rule=rule,
     )
 
 
