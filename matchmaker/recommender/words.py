@@ -3,12 +3,14 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from models.vocabulary import N_, Term
 
 Translate = Callable[[str], str]
-Kind = Literal["reason", "short", "unknown"]
+# A "fact" is true of one side and moves nothing: it stands in where too few reasons speak for a pair.
+Kind = Literal["reason", "fact", "short", "unknown"]
+Packed = dict[str, Any]
 
 BETWEEN_WORDS = N_("、")
 
@@ -42,16 +44,41 @@ class Value:
             return self.raw.isoformat()
         return list(self.raw) if isinstance(self.raw, tuple) else self.raw
 
+    def packed(self) -> Packed:
+        """Return the value as JSON from which it can be printed again in any language."""
+        raw = {"day": self.raw.isoformat()} if isinstance(self.raw, dt.date) else self.as_json()
+        given = {"raw": raw, "unit": self.unit, "labels": list(self.labels), "comparator": self.comparator}
+        return {name: value for name, value in given.items() if value not in ("", [])}
+
+    @classmethod
+    def unpacked(cls, packed: Packed) -> Self:
+        """Return the value that was packed."""
+        raw = packed.get("raw")
+        if isinstance(raw, dict):
+            raw = dt.date.fromisoformat(raw["day"])
+        return cls(
+            tuple(raw) if isinstance(raw, list) else raw,
+            packed.get("unit", ""),
+            tuple(packed.get("labels", ())),
+            packed.get("comparator", ""),
+        )
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence about a pair: what it says, what fills it, and which facts it rests on."""
+    """One sentence about a pair: what it says, what fills it, and which facts it rests on.
+
+    `criterion` and `side` name the part of the score that it speaks of, `clauses` those of the plan that it answers to.
+    """
 
     message: str
     values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     fields: tuple[str, ...] = ()
     source: str | None = None
     kind: Kind = "reason"
+    criterion: str | None = None
+    side: str | None = None
+    clauses: tuple[str, ...] = ()
 
     def text(self, translate: Translate = as_it_stands) -> str:
         """Say it in the reader's language."""
@@ -64,9 +91,51 @@ class Sentence:
         """Say it in Chinese."""
         return self.text()
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the sentence and what it rests on as JSON."""
-        return {"text": str(self), "fields": list(self.fields), "source": self.source, "kind": self.kind}
+    def as_json(self, translate: Translate = as_it_stands) -> dict[str, Any]:
+        """Return the sentence in the reader's language, and what it rests on, as JSON."""
+        return {
+            "text": self.text(translate),
+            "fields": list(self.fields),
+            "source": self.source,
+            "kind": self.kind,
+            "criterion": self.criterion,
+            "side": self.side,
+            "clauses": list(self.clauses),
+        }
+
+    def packed(self) -> Packed:
+        """Return the sentence as JSON from which it can be said again in any language."""
+        given: Packed = {
+            "message": self.message,
+            "values": {
+                name: value.packed() if isinstance(value, Value) else value for name, value in self.values.items()
+            },
+            "fields": list(self.fields),
+            "source": self.source,
+            "kind": self.kind,
+            "criterion": self.criterion,
+            "side": self.side,
+            "clauses": list(self.clauses),
+        }
+        return {name: value for name, value in given.items() if value}
+
+    @classmethod
+    def unpacked(cls, packed: Packed) -> Self:
+        """Return the sentence that was packed."""
+        values = {
+            name: Value.unpacked(value) if isinstance(value, dict) else value
+            for name, value in packed.get("values", {}).items()
+        }
+        return cls(
+            packed["message"],
+            values,
+            tuple(packed.get("fields", ())),
+            packed.get("source"),
+            packed.get("kind", "reason"),
+            packed.get("criterion"),
+            packed.get("side"),
+            tuple(packed.get("clauses", ())),
+        )
 
 
 def plain(value: Any) -> str:
