@@ -23,7 +23,7 @@ NO_COLUMN = {Shape.PARK, Shape.FURONG}
 
 @pytest.fixture
 def draw(reference: Reference) -> Draw:
-    world = as_world(reference) | {"restricted": [{"codes": ["C2614"], "keywords": ["前驱体"]}]}
+    world = as_world(reference) | {"restricted": [{"codes": ["C2614"], "words": ["前驱体"]}]}
     return Draw(20261124, world, DAY)
 
 

@@ -82,8 +82,8 @@ class Draw:
             row = self.dice.choice(self.world["restricted"])
             if row["codes"]:
                 need["industry_codes"] = [self._level(self.dice.choice(row["codes"])), *need["industry_codes"]][:4]
-            if row["keywords"] and self.dice.random() < 0.7:
-                need["processes"] = [*need.get("processes", []), self.dice.choice(row["keywords"])]
+            if row["words"] and self.dice.random() < 0.7:
+                need["processes"] = [*need.get("processes", []), self.dice.choice(row["words"])]
 
     def _level(self, code: str) -> str:
         """Return a code as it is, or as one of those that contain it."""
@@ -158,7 +158,10 @@ class Draw:
             # A year old to the day, a day younger or older, the end of February, or today.
             year_ago = dt.date(self.day.year - 1, self.day.month, min(self.day.day, 28))
             leap = dt.date(self.day.year - self.day.year % 4, 2, 29)
-            return self.dice.choice((year_ago, leap, self.day, self._near(year_ago), self._near(leap)))
+            fresh = self.day - dt.timedelta(days=self.dice.randrange(300))
+            return self.dice.choice((year_ago, self._near(year_ago), self._near(leap), fresh, fresh, fresh, fresh))
+        if name in ("thresholds_valid_from", "thresholds_valid_to") and self.dice.random() < 0.7:
+            return self.day + dt.timedelta(days=self.dice.choice((0, 30)) * (-1 if name.endswith("from") else 1))
         return self.day + dt.timedelta(days=self.dice.choice((-400, -1, 0, 1, 30, 365, 900)))
 
     def _places(self, which: str) -> list[str]:
@@ -175,6 +178,8 @@ class Draw:
             asked, spare, more = (utility.format(part) for part in ("", "spare_", "upgrade_"))
             if asked in need and spare in premises and more in premises and self.dice.random() < 0.8:
                 premises[more] = max(0, self._near(round(need[asked] - premises[spare], 4)))
+        if "thresholds_can_be_waived" in premises and self.dice.random() < 0.4:
+            premises["thresholds_can_be_waived"] = Answer.NO.value
         area, invested = need.get("land_area_mu"), need.get("fixed_investment_yi", need.get("investment_yi"))
         if area and invested is not None and "min_investment_per_mu_wan" in premises and self.dice.random() < 0.8:
             premises["min_investment_per_mu_wan"] = self._near(round(invested * 10_000 / area, 4))

@@ -38,7 +38,9 @@ def as_world(reference: Reference) -> Facts:
         "districts": [code for code, level in levels.items() if level == "district"],
         "classes": [code for code in reference.industries if len(code) == 5],
         "rail": {key: _plain(link) for key, link in reference.rail.items()},
-        "rules": [_plain(rule) for rule in reference.rules.values()],
+        "rules": [_plain(rule) for versions in reference.rules.values() for rule in versions],
+        "restricted": [_plain(row) for row in reference.restricted],
+        "areas": {county: [_plain(area) for area in areas] for county, areas in reference.areas.items()},
     }
 
 

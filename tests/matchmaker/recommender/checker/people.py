@@ -40,13 +40,13 @@ def check_need(need: Facts, talent: Facts, world: Facts) -> Iterator[Says]:
         return
     fields = ["talent.target_prefecture_codes", "need.target_prefecture_codes"]
     if need.get("place_strictness") != "must":
-        yield unknown("place", fields, need=tuple(wanted), limit=tuple(there) or None)
+        yield unknown("place", fields, need=tuple(wanted), limit=tuple(there))
         return
     meet = any(lies_in(code, wanted, world) for code in there) or any(lies_in(code, there, world) for code in wanted)
     if meet:
         yield passes("place", fields, need=tuple(wanted), limit=tuple(there))
     else:
-        yield fails("place", fields, need=tuple(wanted), limit=tuple(there) or None, distance=1.0)
+        yield fails("place", fields, need=tuple(wanted), limit=tuple(there), distance=1.0)
 
 
 def ways_in_common(position: Facts, talent: Facts) -> list[str]:

@@ -36,15 +36,16 @@ def months_later(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
+def acts(row: Facts, day: dt.date) -> bool:
+    """Say whether a rule, or a row of a list, is in force on a day; both its first and its last day count."""
+    starts, ends = row["in_force_from"], row["in_force_to"]
+    return (starts is None or starts <= day) and (ends is None or day <= ends)
+
+
 def rule_on(world: Facts, id_: str, day: dt.date) -> Facts | None:
-    """Return the version of a rule that acts on a day, or None."""
-    for rule in world["rules"]:
-        if rule["id"] != id_:
-            continue
-        starts, ends = rule["in_force_from"], rule["in_force_to"]
-        if (starts is None or starts <= day) and (ends is None or day <= ends):
-            return rule
-    return None
+    """Return the version of a rule that acts on a day, the newest if there are several; or None."""
+    acting = [rule for rule in world["rules"] if rule["id"] == id_ and acts(rule, day)]
+    return max(acting, key=lambda rule: rule["version"]) if acting else None
 
 
 def lies_in(code: str | None, places: list[str], world: Facts) -> bool:

@@ -39,14 +39,14 @@ def ports(need: Facts, premises: Facts) -> Says | None:
     if not wanted:
         return None
     fields = ["need.ports_needed", "offer.customs_facilities", "park.customs_facilities"]
-    own, park = premises.get("customs_facilities"), premises["park"] or {}
-    there = set(own or []) | set(park.get("customs_facilities") or [])
+    own, park = premises.get("customs_facilities", []), premises["park"] or {}
+    there = set(own) | set(park.get("customs_facilities") or [])
     lacking = [port for port in wanted if port not in there]
     if not lacking:
         return passes("ports", fields, need=tuple(wanted), limit=tuple(wanted))
-    if own is None:
-        # The directory tells what is known of a park, and may not know all of it.
-        return unknown("ports", fields, need=tuple(wanted), limit=tuple(there) or None)
+    if not own:
+        # An empty list is no answer. The directory tells what is known of a park, and may not know all of it.
+        return unknown("ports", fields, need=tuple(wanted), limit=tuple(there))
     return fails(
         "ports", fields,
         need=tuple(wanted), limit=tuple(there), gap=tuple(lacking), distance=len(lacking) / len(wanted),
