@@ -5,6 +5,7 @@ unanswered word is -1, an unanswered list of words is the empty mask, and codes 
 broadcasts against a frame of many, so gates and criteria are written once for both directions.
 """
 
+import copy
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Self
 
@@ -202,6 +203,12 @@ class Frame:
         taken._columns = {name: column[..., : self._length][..., rows] for name, column in self._columns.items()}
         taken._spoken = {name: column[..., : self._length][..., rows] for name, column in self._spoken.items()}
         return taken
+
+    def view(self) -> "Frame":
+        """Return the frame as long as it is now; rows that are added later are not seen."""
+        seen = copy.copy(self)
+        seen._columns, seen._spoken = dict(self._columns), dict(self._spoken)
+        return seen
 
     @property
     def columns(self) -> Mapping[str, Array]:

@@ -1,5 +1,6 @@
 """How near texts lie in words and in meaning; all of it is numbers over texts, and nothing of it is a percentage."""
 
+import dataclasses
 from collections.abc import Sequence
 from functools import cached_property
 from threading import Lock
@@ -14,9 +15,30 @@ from search.encoder import Encoder
 from search.engine import Vector
 from search.vectors import VectorCache, embed
 
-Numbers = NDArray[np.float64]
+Numbers = NDArray[np.float32]
+Whole = NDArray[np.int32]
 
-REMEMBERED = 20_000  # rows of texts, of about a kilobyte each
+NO_WORDS = np.empty(0, np.int32)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Phrase:
+    """One thing that premises say they are for: its words, its codes, and its place in their list."""
+
+    text: str
+    codes: tuple[str, ...]
+    position: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Likenesses:
+    """How near the premises' industries lie to the need, and which of their phrases is the nearest."""
+
+    industry: float = 0.0
+    industry_phrase: Phrase | None = None
+    meaning: float | None = None  # in deviations from all groups of the classification
+    meaning_phrase: Phrase | None = None
+    words: float = 0.0
 
 
 class Likeness:
@@ -47,77 +69,100 @@ class Likeness:
         self._matrix = np.empty((0, 0), np.float32)
         self._means = self._deviations = np.empty(0, np.float32)
         self._learning = Lock()
-        self._rows: dict[str, tuple[Any, Any]] = {}
+
+    @property
+    def has_meanings(self) -> bool:
+        """Say whether there is a model that meanings can be compared with."""
+        return self._encoder is not None
+
+    # --- Meaning ------------------------------------------------------------------------------------------------
 
     def vector(self, text: str) -> Vector | None:
-        """Return the vector of a text that somebody asks with."""
+        """Return the vector of a text that somebody asks with, and leave no trace of it."""
         if self._encoder is None or not text.strip():
             return None
-        vector: Vector = self._encoder.encode_queries([text])[0]
+        # Half precision is what is kept of saved texts; asked or saved, one text has one vector.
+        vector: Vector = self._encoder.encode_queries([text])[0].astype(np.float16).astype(np.float32)
         return vector
 
-    def by_words(self, text: str, others: Sequence[str]) -> Numbers:
-        """Return the cosine of the text's characters with those of each other text."""
-        if not others or not self._is_fitted:
-            return np.zeros(len(others))
-        self._remember([text, *others])
-        places, weights = self._rows[text]
-        asked = np.zeros(len(self._vectorizer.vocabulary_))
-        asked[places] = weights
-        return np.array([float(asked[at] @ weight) for at, weight in map(self._rows.__getitem__, others)])
+    def vectors(self, texts: Sequence[str]) -> Numbers:
+        """Return the vectors of saved texts, from the cache where they were seen before."""
+        assert self._encoder is not None
+        if self._cache is None:
+            return self._encoder.encode_documents(texts).astype(np.float16).astype(np.float32)
+        return embed(self._encoder, self._cache, texts)
 
-    def by_meaning(self, vector: Vector | None, phrases: Sequence[str]) -> dict[str, float]:
-        """Return for each phrase by how many of its standard deviations the vector stands out from all groups."""
-        if vector is None or not phrases:
-            return {}
-        self._learn(phrases)
-        wanted = list(dict.fromkeys(phrases))
-        at = [self._places[phrase] for phrase in wanted]
-        standing = (self._matrix[at] @ vector - self._means[at]) / self._deviations[at]
-        return dict(zip(wanted, standing.tolist(), strict=True))
+    def standings(self, vectors: Numbers, phrases: Sequence[str]) -> Numbers:
+        """Return for each vector by how many of a phrase's deviations it stands out from all groups, for each phrase.
 
-    def cosines(self, text: str, others: Sequence[str]) -> Numbers:
-        """Return the bare cosines of whole texts, as a baseline to measure against."""
-        vector = self.vector(text)
-        if vector is None or not others:
-            return np.zeros(len(others))
-        return np.asarray(self._embed(others) @ vector, dtype=np.float64)
+        Texts without a vector are rows of NaN, and so are their standings.
+        """
+        at = self.learn(phrases)
+        standing: Numbers = (vectors @ self._matrix[at].T - self._means[at]) / self._deviations[at]
+        return standing
+
+    def pairwise(self, vectors: Numbers, places: Whole) -> Numbers:
+        """Return how far each vector stands out from the phrase at its own place, as `learn` numbers them."""
+        cosines = np.einsum("ij,ij->i", vectors, self._matrix[places])
+        standing: Numbers = (cosines - self._means[places]) / self._deviations[places]
+        return standing
+
+    def learn(self, phrases: Sequence[str]) -> Whole:
+        """Embed phrases that are new, and return the places of all of them."""
+        with self._learning:
+            new = [phrase for phrase in dict.fromkeys(phrases) if phrase not in self._places]
+            if new:
+                vectors = self.vectors(new)
+                cosines = vectors @ self._groups.T if len(self._groups) else np.zeros((len(new), 1), np.float32)
+                known = len(self._places)
+                self._matrix = np.concatenate((self._matrix.reshape(known, vectors.shape[1]), vectors))
+                self._means = np.concatenate((self._means, cosines.mean(axis=1)))
+                self._deviations = np.concatenate((self._deviations, np.maximum(cosines.std(axis=1), 1e-6)))
+                self._places.update({phrase: known + at for at, phrase in enumerate(new)})
+            return np.array([self._places[phrase] for phrase in phrases], np.int32)
 
     def warm(self) -> None:
         """Embed what every question is compared with: the phrases of all parks and the names of all groups."""
         if self._encoder is not None:
-            self._learn(self._phrases)
-
-    def _remember(self, texts: Sequence[str]) -> None:
-        if len(self._rows) > REMEMBERED:
-            self._rows = {}
-        new = [text for text in dict.fromkeys(texts) if text not in self._rows]
-        if not new:
-            return
-        made = self._vectorizer.transform(new)
-        for text, start, end in zip(new, made.indptr[:-1], made.indptr[1:], strict=True):
-            self._rows[text] = (made.indices[start:end].copy(), made.data[start:end].copy())
+            self.learn([*self._phrases, *self._group_names])
 
     @cached_property
-    def _groups(self) -> NDArray[np.float32]:
-        return self._embed(self._group_names)
+    def _groups(self) -> Numbers:
+        return self.vectors(self._group_names) if self._group_names else np.empty((0, 0), np.float32)
 
-    def _learn(self, phrases: Sequence[str]) -> None:
-        with self._learning:
-            new = [phrase for phrase in dict.fromkeys(phrases) if phrase not in self._places]
-            if not new:
-                return
-            vectors = self._embed(new)
-            cosines = vectors @ self._groups.T
-            known = len(self._places)
-            self._matrix = np.concatenate((self._matrix.reshape(known, vectors.shape[1]), vectors))
-            self._means = np.concatenate((self._means, cosines.mean(axis=1)))
-            self._deviations = np.concatenate((self._deviations, np.maximum(cosines.std(axis=1), 1e-9)))
-            # Last, so that another thread never sees a place that has no row yet.
-            self._places.update({phrase: known + at for at, phrase in enumerate(new)})
+    # --- Words --------------------------------------------------------------------------------------------------
 
-    def _embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        assert self._encoder is not None
-        if self._cache is None:
-            return self._encoder.encode_documents(texts)
-        return embed(self._encoder, self._cache, texts)
+    @cached_property
+    def vocabulary(self) -> dict[str, int]:
+        """Number the pairs of characters, and the words of Latin letters, that parks and industries are named by."""
+        known = self._vectorizer.vocabulary_ if self._is_fitted else {}
+        pairs = sorted(word for word in known if len(word) > 1)
+        return {word: at for at, word in enumerate(pairs)}
+
+    @cached_property
+    def rarity(self) -> Numbers:
+        """Return how much each of the vocabulary tells: the inverse document frequency."""
+        weights = dict(self._vectorizer.vocabulary_) if self._is_fitted else {}
+        return np.array([self._vectorizer.idf_[weights[word]] for word in self.vocabulary], np.float32)
+
+    def words(self, text: str) -> Whole:
+        """Return which of the vocabulary a text holds, in ascending order; how often doesn't matter."""
+        known = self.vocabulary
+        found = {known[word] for word in characters(text, 2, 2) if word in known}
+        return np.array(sorted(found), np.int32) if found else NO_WORDS
+
+    # --- Baselines ----------------------------------------------------------------------------------------------
+
+    def by_words(self, text: str, others: Sequence[str]) -> NDArray[np.float64]:
+        """Return the cosine of the text's characters with those of each other text."""
+        if not others or not self._is_fitted:
+            return np.zeros(len(others))
+        rows: Any = self._vectorizer.transform([text, *others])
+        return np.asarray((rows[1:] @ rows[0].T).todense(), np.float64)[:, 0]
+
+    def cosines(self, text: str, others: Sequence[str]) -> NDArray[np.float64]:
+        """Return the bare cosines of whole texts, as a baseline to measure against."""
+        vector = self.vector(text)
+        if vector is None or not others:
+            return np.zeros(len(others))
+        return np.asarray(self.vectors(others) @ vector, dtype=np.float64)

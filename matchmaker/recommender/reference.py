@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from matchmaker.recommender.geography import Geography, Place, Travel
 from matchmaker.recommender.industry import GROUP, Neighbours, covers
 from matchmaker.recommender.likeness import Likeness
 from matchmaker.recommender.memory import Memory
@@ -24,6 +25,7 @@ from matchmaker.recommender.rules import (
     load_restricted,
     load_rules,
 )
+from matchmaker.recommender.trades import Trades
 from models import Industry, IndustryNeighbour, IndustryTerm, Park, Region, TravelLink, ValueChain, Zone
 from models.vocabulary import IndustryLevel, RegionLevel, TravelMode
 from search.encoder import Encoder
@@ -41,32 +43,6 @@ __all__ = [
     "load_reference",
     "park_text",
 ]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Place:
-    """A region as matching sees it."""
-
-    code: str
-    name: str
-    short_name: str
-    parent_code: str | None
-    level: str
-    is_gba: bool
-    gdp_yi: float | None
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Travel:
-    """How far a prefecture lies from a Bay city, and how well that is known."""
-
-    from_code: str
-    to_code: str
-    hours: float | None
-    kilometres: float | None
-    basis: str
-    is_approximate: bool
-    confidence: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -139,6 +115,31 @@ class Reference:
         for at, code in enumerate(codes):
             # Codes are prefixes of the codes that they hold.
             found[at, :-1] = [other.startswith(code) for other in codes]
+        return found
+
+    @cached_property
+    def geography(self) -> Geography:
+        """Return what is known of places, as tables."""
+        return Geography(self.places, self.place_at, self.rail, self.road)
+
+    @cached_property
+    def trades(self) -> Trades:
+        """Return how near industries and phrases lie, as matrices."""
+        return Trades(self.industries, self.terms, self.neighbours)
+
+    @cached_property
+    def zoned(self) -> NDArray[np.bool_]:
+        """Say of every place and industry, by their numbers, whether a zone of the plan there means that industry.
+
+        The last column tells of needs without an industry, which the open zones mean.
+        """
+        found = np.zeros((len(self.places) + 1, len(self.industries) + 1), bool)
+        related = self.covering | self.covering.T
+        for prefecture, belts in self.belts.items():
+            for belt in belts:
+                own = [self.industry_at[code] for code in belt.codes if code in self.industry_at]
+                meant = related[own].any(axis=0) if belt.codes else np.ones(len(self.industries) + 1, bool)
+                found[self.place_at[prefecture]] |= meant
         return found
 
     @cached_property
