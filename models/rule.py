@@ -62,6 +62,8 @@ class RestrictedEntry(Dated, Sourced, Base):
     restriction_class: Mapped[str] = mapped_column(String(40))
     industry_codes: Mapped[list[str]] = mapped_column(JSON, default=list)
     words: Mapped[list[str]] = mapped_column(JSON, default=list)
+    # Those of the words that meet the condition by being named; any other condition is for a person.
+    deciding_words: Mapped[list[str]] = mapped_column(JSON, default=list)
     condition: Mapped[str] = mapped_column(Text)
     # Values of ProjectType, and "existing" where plants that already run are meant too.
     applies_to: Mapped[list[str]] = mapped_column(JSON, default=list)

@@ -1,6 +1,7 @@
 """The reference files hold together: every code resolves, every word is of its vocabulary, nothing dangles."""
 
 import csv
+import datetime as dt
 import re
 from collections import Counter
 from pathlib import Path
@@ -9,7 +10,17 @@ from typing import Any
 import pytest
 import yaml
 
-from models.vocabulary import NeedCategory, OfferCategory, ParkLevel, ParkType, PortType, RegionLevel, Support
+from models.vocabulary import (
+    AreaType,
+    NeedCategory,
+    OfferCategory,
+    ParkLevel,
+    ParkType,
+    PortType,
+    ProjectType,
+    RegionLevel,
+    Support,
+)
 
 FOLDER = Path(__file__).parent.parent / "reference"
 DOMAINS = {"traffic", "industry", "science", "ecology", "people"}
@@ -37,6 +48,7 @@ CLAUSES = {
 }  # fmt: skip
 CHAINS = {chain["slug"]: chain for chain in tree("value_chains.yaml")}
 ZONES = {zone["slug"]: zone for zone in tree("zones.yaml")}
+RULES = tree("rules.yaml")
 
 
 def test_every_file_says_where_it_comes_from_and_when():
@@ -210,12 +222,85 @@ def test_the_furong_file_promises_no_amount():
     assert all(entry["region_code"] in REGIONS for entry in furong["city_programmes"])
 
 
-def test_the_rules_of_today_refuse_nobody_for_an_incomplete_list():
-    rules = {rule["id"]: rule for rule in tree("rules.yaml")}
-    assert list(rules) == ["HC3", "HC12", "HC13", "HC14"]
-    assert rules["HC3"]["parameters"]["list_complete"] is False
-    assert set(rules["HC3"]["parameters"]["chemical_codes"]) <= INDUSTRIES.keys()
-    assert all(rule["wording"]["refusal"] and rule["wording"]["unknown"] for rule in rules.values())
+def acting(day: dt.date) -> dict[str, Any]:
+    found = {}
+    for rule in RULES:
+        start = dt.date.fromisoformat((str(rule["in_force_from"] or "0001") + "-01-01")[:10])
+        end = dt.date.fromisoformat(rule["in_force_to"] or "9999-12-31")
+        if start <= day <= end:
+            found[rule["id"]] = rule
+    return found
+
+
+def test_all_fifteen_conditions_act_today_and_four_rules_only_tell():
+    today = acting(dt.date(2026, 11, 24))
+    assert [id_ for id_ in today if id_.startswith("HC")] == [f"HC{number}" for number in range(1, 16)]
+    tell = {id_ for id_, rule in today.items() if rule["kind"] in ("requirement", "information")}
+    assert tell == {"ER1", "EIA1", "LC1", "FC1"}
+    for rule in RULES:
+        assert set(rule["title"]) == set(rule["says"]) == {"zh", "zh_hant", "en"}
+        assert set(rule["parameters"].get("chemical_codes", ())) <= INDUSTRIES.keys()
+
+
+def test_a_rule_follows_its_documents_through_time():
+    old, new = acting(dt.date(2024, 8, 31))["HC9"], acting(dt.date(2024, 9, 1))["HC9"]
+    assert (old["version"], new["version"]) == (1, 2)
+    assert "核心保护区" in new["says"]["zh"]
+    assert acting(dt.date(2025, 8, 31))["ER1"]["number"] == "国家发展改革委令2023年第2号"
+    assert "HC9" not in acting(dt.date(2013, 2, 28))
+
+
+def test_no_list_is_said_to_be_whole_and_what_is_from_memory_alone_only_warns():
+    today = acting(dt.date(2026, 11, 24))
+    lists = {"HC1", "HC2", "HC3", "HC7", "HC8", "HC10", "HC11"}
+    assert {id_ for id_, rule in today.items() if "list_complete" in rule["parameters"]} >= lists
+    assert not any(rule["parameters"].get("list_complete") for rule in RULES)
+    assert today["HC7"]["parameters"]["list_valid_to"] == "2025-11-10"
+    assert {id_ for id_, rule in today.items() if rule["confidence"] != "H"} == {"HC10", "HC11", "EIA1", "LC1"}
+
+
+def test_every_restricted_industry_has_codes_that_exist_and_a_rule_that_names_it():
+    entries = rows("restricted_industries.csv")
+    by_rule = Counter(entry["rule"] for entry in entries)
+    assert by_rule == {"HC1": 59, "HC11": 21, "HC15": 11, "HC8": 8, "HC3": 7, "HC5": 7, "HC2": 5, "HC4": 2}
+    codes = {code for entry in entries for code in cell(entry["codes"])}
+    assert codes <= INDUSTRIES.keys()
+    assert len(codes) == 138
+    kinds = {*ProjectType, "existing"}
+    for entry in entries:
+        assert set(cell(entry["applies_to"])) <= kinds
+        assert set(cell(entry["deciding_words"])) <= set(cell(entry["words"]))
+        # An industry alone is no reason to refuse: the condition has a word, a fuel, or the sector itself.
+        assert cell(entry["words"]) or entry["decision"] == "passes"
+    sure = {entry["id"] for entry in entries if entry["deciding_words"]}
+    assert all(entry["confidence"] == "H" for entry in entries if entry["id"] in sure)
+
+
+def test_the_counties_of_every_area_exist_and_agree_with_the_totals_of_their_documents():
+    areas = rows("siting_areas.csv")
+    assert len(areas) == 371
+    assert len({area["id"] for area in areas}) == 371
+    assert all(REGIONS[area["county_code"]]["level"] == "county" for area in areas)
+    of = Counter(area["type"] for area in areas)
+    assert set(of) == set(AreaType)
+    assert (of["green_heart"], of["key_ecological_function"], of["xiang_basin"]) == (10, 43, 60)
+    # No county lies in the green heart as a whole: the test belongs to the plot.
+    assert {area["coverage"] for area in areas if area["type"] == "green_heart"} == {"part"}
+
+
+def test_the_recognised_chemical_areas_are_those_of_the_directory():
+    areas = rows("chemical_areas.csv")
+    assert len(areas) == 15
+    recognised = {area["park_code"] for area in areas if area["status"] == "recognised"}
+    assert recognised == {code for code, park in PARKS.items() if park["chemical_status"] == "yes"}
+    assert all(area["confidence"] == "H" for area in areas if area["status"] == "recognised")
+    for area in areas:
+        assert area["park_code"] == "" or PARKS[area["park_code"]]["county_code"] == area["county_code"]
+
+
+def test_no_file_of_the_rules_leads_to_a_copy_of_a_document():
+    for name in ("rules.yaml", "restricted_industries.csv", "siting_areas.csv", "chemical_areas.csv"):
+        assert not re.search(r"https?:|www\.|\.(com|cn|net|org)\b", (FOLDER / name).read_text(encoding="utf-8")), name
 
 
 def test_the_real_relocations_ended_in_counties_that_exist():

@@ -70,7 +70,7 @@ class Rule(Dated, Sourced):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Restricted(Dated, Sourced):
-    """An industry, process or product that a rule names; the condition is in words and for a person."""
+    """An industry, process or product that a rule names, under a condition in words."""
 
     id: str
     rule: str
@@ -88,6 +88,8 @@ class Restricted(Dated, Sourced):
     confidence: str
     evidence: str = "knowledge"
     note: str | None = None
+    # Those of the words that meet the condition by being named; any other condition is for a person.
+    deciding_words: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -186,6 +188,7 @@ def as_restricted(row: RestrictedEntry) -> Restricted:
         row.confidence,
         row.evidence.value,
         row.note,
+        tuple(row.deciding_words or ()),
     )
 
 

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matchmaker.services import rules
 from models import (
     Base,
     FurongCategory,
@@ -20,7 +22,6 @@ from models import (
     PolicyClause,
     PolicyDocument,
     Region,
-    SitingRule,
     TravelLink,
     ValueChain,
     Zone,
@@ -53,7 +54,7 @@ def load(session: Session, folder: Path, progress: Progress | None = None) -> di
         ("policy_documents", lambda: _save(session, PolicyDocument, ["slug"], [_document(folder)])),
         ("policy_clauses", lambda: _save(session, PolicyClause, ["id"], _clauses(folder))),
         ("furong_categories", lambda: _save(session, FurongCategory, ["code"], _furong(folder))),
-        ("siting_rules", lambda: _save(session, SitingRule, ["rule", "version"], _rules(folder))),
+        *((name, partial(_rules, session, folder / file)) for name, file in rules.FILES.items()),
     ]
     counts = {}
     for name, part in parts:
@@ -232,16 +233,8 @@ def _furong(folder: Path) -> Iterator[Row]:
         }
 
 
-def _rules(folder: Path) -> Iterator[Row]:
-    for entry in _yaml(folder / "rules.yaml"):
-        yield {
-            **_pick(entry, "title", "title_en", "document", "number", "in_force_from", "in_force_to", "confidence"),
-            "rule": entry["id"],
-            "version": 1,
-            "kind": "legal" if entry["id"] == "HC3" else "physical",
-            "title_hant": entry["title"],
-            "parameters": entry["parameters"],
-        }
+def _rules(session: Session, path: Path) -> int:
+    return rules.load_file(session, path).rows
 
 
 def _pick(row: Mapping[str, Any], *names: str) -> Row:

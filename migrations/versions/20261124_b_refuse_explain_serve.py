@@ -106,6 +106,7 @@ def _add_rules() -> None:
         sa.Column("restriction_class", sa.String(length=40), nullable=False),
         sa.Column("industry_codes", sa.JSON(), nullable=False),
         sa.Column("words", sa.JSON(), nullable=False),
+        sa.Column("deciding_words", sa.JSON(), nullable=False),
         sa.Column("condition", sa.Text(), nullable=False),
         sa.Column("applies_to", sa.JSON(), nullable=False),
         sa.Column("decision", sa.String(length=40), nullable=False),
