@@ -27,7 +27,6 @@ from matchmaker.recommender.gates.outcome import (
 from matchmaker.recommender.gates.qualifications import qualifications
 from matchmaker.recommender.reference import Reference
 from matchmaker.recommender.relation import meets
-from matchmaker.recommender.wordbook import is_same as is_same
 from models.vocabulary import N_, Strictness, WayOfWorking
 
 INSIDE = N_("%(what)s：在 %(need)s 范围内")

@@ -85,9 +85,9 @@ def _utility(
         return float(at(spare, row) + (at(added, row) if at(counts, row) else 0))
 
     def limit(row: int) -> float:
-        """Return what there is then, or what there is now where that is enough or the upgrade can't be judged."""
+        """Return what there is then, or what there is now where that decides or the upgrade can't be judged."""
         is_open = np.isnan(at(latest, row)) and at(enough_then, row) and not at(lacks_line, row)
-        return float(at(spare, row)) if at(enough, row) or is_open else then(row)
+        return float(at(spare, row)) if at(stale, row) or at(enough, row) or is_open else then(row)
 
     return Outcome(
         f"HC12-{name}",

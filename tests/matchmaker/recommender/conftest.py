@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from matchmaker.recommender.facts import Item, ParkFacts
+from matchmaker.recommender.gates import Gate, check_people, check_premises
+from matchmaker.recommender.gates.marks import framed
 from matchmaker.recommender.likeness import Likeness
 from matchmaker.recommender.reference import Belt, Place, Reference, Rule, Travel
 
@@ -168,3 +170,17 @@ def directory() -> Callable[..., Item]:
 @pytest.fixture
 def rules() -> dict[str, Rule]:
     return dict(RULES)
+
+
+@pytest.fixture
+def check(reference: Reference) -> Callable[..., list[Gate]]:
+    """Return all gates of one pair in words, as pages show them: premises against a need, a talent against others."""
+
+    def run(asking: Item, answering: Item, reference: Reference = reference, day: dt.date = TODAY) -> list[Gate]:
+        gates = check_people if answering.kind == "talent" else check_premises
+        # A park of the directory stands among the offers.
+        kind = "offer" if answering.kind == "park" else answering.kind
+        sides = framed(asking.kind, [asking], reference), framed(kind, [answering], reference)
+        return [gate for outcome in gates(*sides, reference, day) if (gate := outcome.at(0)) is not None]
+
+    return run

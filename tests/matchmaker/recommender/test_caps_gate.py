@@ -5,7 +5,6 @@ import datetime as dt
 
 import pytest
 
-from matchmaker.recommender.gates import check_premises
 from models.vocabulary import Verdict
 
 P, F, U = Verdict.PASSES, Verdict.FAILS, Verdict.UNKNOWN
@@ -13,12 +12,11 @@ DELIVERY = "HC13-premises_needed_on"
 
 
 @pytest.fixture
-def gate(need, reference, today):
-    def check(asked, premises, id_):
-        found = check_premises(need(**asked), premises, reference, today)
-        return next((gate for gate in found if gate.id == id_), None)
+def gate(need, check):
+    def find(asked, premises, id_):
+        return next((gate for gate in check(need(**asked), premises) if gate.id == id_), None)
 
-    return check
+    return find
 
 
 @pytest.mark.parametrize(
@@ -63,7 +61,7 @@ def test_prices_keep_to_their_caps(gate, offer, cap, price, id_, more, stated, v
     assert gate(asked, offer(**{price: stated, "price_source": "园区填报"}), id_).verdict is verdict
 
 
-def test_rail_time_is_approximate_and_a_doubtful_one_refuses_nobody(gate, need, offer, reference, today):
+def test_rail_time_is_approximate_and_a_doubtful_one_refuses_nobody(gate, need, offer, reference, check):
     asked = {"max_rail_hours": 2.5, "rail_city_code": "440306"}
     assert gate(asked, offer("HN2"), "rail").verdict is P
     failing = gate(asked, offer("HN1"), "rail")
@@ -73,7 +71,7 @@ def test_rail_time_is_approximate_and_a_doubtful_one_refuses_nobody(gate, need, 
     assert gate(asked | {"rail_city_code": "441900"}, offer("HN2"), "rail").verdict is U
 
     doubtful = {key: dataclasses.replace(link, confidence="L") for key, link in reference.rail.items()}
-    found = check_premises(need(**asked), offer("HN1"), dataclasses.replace(reference, rail=doubtful), today)
+    found = check(need(**asked), offer("HN1"), dataclasses.replace(reference, rail=doubtful))
     assert [gate.verdict for gate in found] == [U]
 
 
@@ -112,5 +110,5 @@ def test_an_offer_may_refuse_industries(gate, offer, codes, refused, verdict):
     assert gate({"industry_codes": codes}, offer(refused_codes=refused), "industry").verdict is verdict
 
 
-def test_a_need_that_asks_for_nothing_is_not_gated(need, offer, reference, today):
-    assert check_premises(need(description="印制电路板"), offer(), reference, today) == []
+def test_a_need_that_asks_for_nothing_is_not_gated(need, offer, check):
+    assert check(need(description="印制电路板"), offer()) == []

@@ -4,7 +4,6 @@ import dataclasses
 
 import pytest
 
-from matchmaker.recommender.gates import check_premises
 from models.vocabulary import Verdict
 
 P, F, U = Verdict.PASSES, Verdict.FAILS, Verdict.UNKNOWN
@@ -16,15 +15,15 @@ CHEMICAL = {
 
 
 @pytest.fixture
-def verdict(need, offer, reference, today):
-    def check(asked, parameters=None, **facts):
+def verdict(need, offer, reference, check):
+    def find(asked, parameters=None, **facts):
         rules = dict(reference.rules)
         (rule,) = rules["HC3"]
         rules["HC3"] = (dataclasses.replace(rule, parameters=rule.parameters | (parameters or {})),)
-        gates = check_premises(need(**asked), offer(**facts), dataclasses.replace(reference, rules=rules), today)
+        gates = check(need(**asked), offer(**facts), dataclasses.replace(reference, rules=rules))
         return next((gate.verdict for gate in gates if gate.id == "HC3"), None)
 
-    return check
+    return find
 
 
 @pytest.mark.parametrize(("answer", "expected"), [("yes", P), ("no", F), ("unsure", U), (None, U)])
@@ -62,15 +61,13 @@ def test_the_strict_switch_refuses_chemistry_that_is_not_hazardous(verdict):
     assert verdict(asked, {"strict": True}, in_chemical_area="no") is F
 
 
-def test_a_parks_recognition_says_nothing_of_a_plot(need, directory, reference, today):
+def test_a_parks_recognition_says_nothing_of_a_plot(need, directory, check):
     for status in ("yes", "no", "unsure"):
-        gates = check_premises(need(**CHEMICAL), directory(chemical_status=status), reference, today)
+        gates = check(need(**CHEMICAL), directory(chemical_status=status))
         assert [gate.verdict for gate in gates] == [U]
 
 
-def test_a_doubtful_rule_warns_and_refuses_nobody(need, offer, reference, today):
+def test_a_doubtful_rule_warns_and_refuses_nobody(need, offer, reference, check):
     doubtful = {"HC3": (dataclasses.replace(reference.rules["HC3"][0], confidence="M"),)}
-    gates = check_premises(
-        need(**CHEMICAL), offer(in_chemical_area="no"), dataclasses.replace(reference, rules=doubtful), today
-    )
+    gates = check(need(**CHEMICAL), offer(in_chemical_area="no"), dataclasses.replace(reference, rules=doubtful))
     assert [gate.verdict for gate in gates] == [U]

@@ -1,14 +1,11 @@
 """Positions, talents and needs: who suits whom, and what is never read."""
 
-import datetime as dt
-
 import pytest
 
 from matchmaker.recommender import people
 from matchmaker.recommender.facts import Item, of_posting
-from matchmaker.recommender.gates.people import check_need, check_position
 from models import TalentProfile
-from models.vocabulary import Education, Identity, SkillLevel, TitleRank, Verdict
+from models.vocabulary import Education, Identity, TitleRank, Verdict
 
 P, F, U = Verdict.PASSES, Verdict.FAILS, Verdict.UNKNOWN
 TALENT = {
@@ -39,67 +36,6 @@ def talent(**facts):
 
 def position(**facts):
     return Item("position", "position:8", "岗位", POSITION | facts)
-
-
-@pytest.mark.parametrize(
-    ("asked", "own", "id_", "verdict"),
-    [
-        ({}, {"place_strictness": "must", "target_prefecture_codes": ["431000"]}, "place", P),
-        ({}, {"place_strictness": "must", "target_prefecture_codes": ["430100"]}, "place", F),
-        ({"region_code": None}, {"place_strictness": "must", "target_prefecture_codes": ["430100"]}, "place", U),
-        ({}, {"ways_of_coming": ["project"]}, "way", P),
-        ({}, {"ways_of_coming": ["remote_research"]}, "way", F),
-        ({}, {"ways_of_coming": None}, "way", U),
-        ({}, {"salary_expected_wan": 40.0}, "salary", P),
-        ({}, {"salary_expected_wan": 40.1}, "salary", F),
-        ({"salary_high_wan": None}, {"salary_expected_wan": 35.0}, "salary", U),
-        ({"salary_high_wan": None}, {"salary_expected_wan": 30.0}, "salary", P),
-        ({"education_required": Education.MASTER}, {}, "education", P),
-        ({"education_required": Education.DOCTOR}, {}, "education", F),
-        ({"education_required": Education.DOCTOR}, {"education": None}, "education", U),
-        ({"education_required": Education.BACHELOR}, {"education": Education.OTHER}, "education", U),
-        ({"title_required": TitleRank.ASSOCIATE_SENIOR}, {}, "title_rank", P),
-        ({"title_required": TitleRank.SENIOR}, {}, "title_rank", F),
-        ({"title_required": TitleRank.JUNIOR}, {"title_rank": TitleRank.NONE}, "title_rank", F),
-        ({"skill_level_required": SkillLevel.TECHNICIAN}, {"skill_level": SkillLevel.CHIEF}, "skill_level", P),
-        ({"skill_level_required": SkillLevel.TECHNICIAN}, {"skill_level": SkillLevel.SENIOR_WORKER}, "skill_level", F),
-        ({"skill_level_required": SkillLevel.TECHNICIAN}, {}, "skill_level", U),
-        ({"licences_required": ["执业药师"]}, {"licences": ["执业药师（中药）"]}, "licences", P),
-        ({"licences_required": ["执业药师"]}, {"licences": ["注册建造师"]}, "licences", F),
-        ({"licences_required": ["执业药师"]}, {}, "licences", U),
-        ({"years_required": 5}, {"years_experience": 5}, "years", P),
-        ({"years_required": 5}, {"years_experience": 4}, "years", F),
-        ({"languages_required": ["english"]}, {"languages": ["cantonese"]}, "languages", F),
-        ({"start_on": dt.date(2027, 1, 1)}, {"available_on": dt.date(2027, 1, 1)}, "start", P),
-        ({"start_on": dt.date(2027, 1, 1)}, {"available_on": dt.date(2027, 1, 2)}, "start", F),
-        ({"start_on": dt.date(2027, 1, 1)}, {}, "start", U),
-    ],
-)
-def test_what_a_position_asks(reference, asked, own, id_, verdict):
-    gates = {gate.id: gate.verdict for gate in check_position(position(**asked), talent(**own), reference)}
-    assert gates[id_] is verdict
-
-
-def test_a_licence_counts_by_where_it_was_issued(reference):
-    asked = {"licences_required": ["注册建筑师"], "licence_origins_accepted": ["mainland", "hong_kong"]}
-
-    def verdict(origin):
-        own = talent(licences=["注册建筑师"], licence_origin=origin)
-        return {gate.id: gate.verdict for gate in check_position(position(**asked), own, reference)}["licence_origin"]
-
-    assert (verdict("hong_kong"), verdict("foreign"), verdict(None)) == (P, F, U)
-
-
-def test_a_need_and_a_talent_meet_where_both_would_go(need, reference):
-    own = talent(place_strictness="must", target_prefecture_codes=["431000"])
-
-    def verdict(**place):
-        return [gate.verdict for gate in check_need(need(**place), own, reference)]
-
-    assert verdict(place_strictness="must", target_prefecture_codes=["431003"]) == [P]
-    assert verdict(place_strictness="must", target_prefecture_codes=["430100"]) == [F]
-    assert verdict() == [U]
-    assert check_need(need(), talent(), reference) == []
 
 
 def test_the_reasons_are_at_least_three_and_cite_both_sides(reference):
@@ -144,9 +80,8 @@ def test_taking_a_cited_fact_away_lowers_the_score(reference, field):
 def test_exchanging_what_may_never_count_changes_nothing(reference):
     def matched(**protected):
         own = of_posting(TalentProfile(**{**TALENT, **protected}))
-        gates = [gate.as_json() for gate in check_position(position(), own, reference)]
         scored, said = people.score(position(), own, reference, None)
-        return own.facts, gates, scored, [str(sentence) for sentence in said]
+        return own.facts, scored, [str(sentence) for sentence in said]
 
     young = matched(birth_year=1999, identity=Identity.MAINLAND, household_size=0)
     old = matched(birth_year=1951, identity=Identity.HONG_KONG, household_size=6)

@@ -4,19 +4,18 @@ import datetime as dt
 
 import pytest
 
-from matchmaker.recommender.gates import check_premises
 from models.vocabulary import Verdict
 
 P, F, U = Verdict.PASSES, Verdict.FAILS, Verdict.UNKNOWN
 
 
 @pytest.fixture
-def verdicts(need, offer, reference, today):
-    def check(asked, **facts):
-        gates = check_premises(need(**asked), offer(**facts), reference, today)
+def verdicts(need, offer, check):
+    def find(asked, **facts):
+        gates = check(need(**asked), offer(**facts))
         return {gate.id.removeprefix("HC13-"): gate.verdict for gate in gates if gate.id.startswith("HC13")}
 
-    return check
+    return find
 
 
 @pytest.mark.parametrize(
@@ -84,9 +83,9 @@ def test_who_only_rents_a_factory_is_not_measured_by_land(verdicts):
     assert found == {"floor_area_sqm": U}
 
 
-def test_a_park_of_the_directory_leaves_every_question_open(need, directory, reference, today):
+def test_a_park_of_the_directory_leaves_every_question_open(need, directory, check):
     asked = need(land_area_mu=50.0, power_kva=900.0, premises_needed_on=dt.date(2027, 6, 30))
-    gates = check_premises(asked, directory(), reference, today)
+    gates = check(asked, directory())
     assert {gate.verdict for gate in gates} == {U}
     assert {gate.id for gate in gates} == {
         "HC12-power",

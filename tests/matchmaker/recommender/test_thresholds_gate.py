@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 
-from matchmaker.recommender.gates import check_premises
 from models.vocabulary import Verdict
 
 P, F, U = Verdict.PASSES, Verdict.FAILS, Verdict.UNKNOWN
@@ -19,12 +18,12 @@ TERMS = {
 
 
 @pytest.fixture
-def gates(need, offer, reference, today):
-    def check(asked, **facts):
-        found = check_premises(need(**asked), offer(**facts), reference, today)
+def gates(need, offer, check):
+    def find(asked, **facts):
+        found = check(need(**asked), offer(**facts))
         return {gate.id.removeprefix("HC14-"): gate for gate in found if gate.id.startswith("HC14")}
 
-    return check
+    return find
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,22 @@
+"""What the words of a need come to, worked out once when its row is written."""
+
+import dataclasses
+
+from matchmaker.recommender.gates.marks import chemistry_mark, framed, named_text, names_any
+
+
+def test_a_need_names_chemistry_in_either_script_and_under_every_version_of_the_rule(reference, need):
+    (rule,) = reference.rules["HC3"]
+    later = dataclasses.replace(rule, version=2, parameters=rule.parameters | {"chemical_words": ["电解液"]})
+    both = dataclasses.replace(reference, rules={**reference.rules, "HC3": (rule, later)})
+
+    frame = framed("need", [need(processes=["三元前驅體合成"]), need(products=["電解液"]), need(title="前驱体")], both)
+
+    assert frame.number(chemistry_mark(rule)).tolist() == [1.0, 0.0, 0.0]
+    assert frame.number(chemistry_mark(later)).tolist() == [0.0, 1.0, 0.0]
+
+
+def test_a_word_does_not_reach_from_one_process_into_the_next(need):
+    text = named_text(need(processes=["前驱"], products=["体系认证"]))
+    assert not names_any(text, ["前驱体"])
+    assert names_any(text, ["体系"])
