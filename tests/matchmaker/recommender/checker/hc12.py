@@ -34,7 +34,7 @@ def one_utility(utility: str, unit: str, need: Facts, premises: Facts, rule: Fac
     lacks_line = needs_line and premises.get("dedicated_sewage_line") != YES
     if asked <= spare:
         if lacks_line:
-            return unknown(id_, fields, need=asked, limit=spare)
+            return unknown(id_, [*fields, "offer.dedicated_sewage_line"], need=asked, limit=spare)
         return passes(id_, fields, need=asked, limit=spare)
 
     added = premises.get(f"{utility}_upgrade_{unit}") or 0
@@ -60,10 +60,10 @@ def one_utility(utility: str, unit: str, need: Facts, premises: Facts, rule: Fac
             need=asked, limit=later, gap=asked - later, distance=(asked - later) / asked,
         )  # fmt: skip
     if lacks_line:
-        return unknown(id_, fields, need=asked, limit=later)
+        return unknown(id_, [*fields, "offer.dedicated_sewage_line"], need=asked, limit=later)
     if latest is None:
         # Enough after the upgrade, but nobody knows whether that is soon enough.
-        return unknown(id_, fields, need=asked, limit=spare)
+        return unknown(id_, [*fields, "need.premises_needed_on"], need=asked, limit=spare)
     return passes(id_, fields, need=asked, limit=later)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from .hc13 import ways
 from .says import NO, Facts, Says, fails, is_certain, passes, unknown
 
+DATES = ["offer.thresholds_valid_from", "offer.thresholds_valid_to"]
+
 
 def check(need: Facts, premises: Facts, rule: Facts, day: dt.date) -> Iterator[Says]:
     # Rented floor isn't measured by land, and without an area there is nothing to divide by.
@@ -28,18 +30,18 @@ def investment(need: Facts, premises: Facts, rule: Facts, day: dt.date) -> Says:
     per_mu = None if by not in need else round(need[by] * 10_000 / need["land_area_mu"], 4)
 
     if least is None or not terms_are_valid(premises, day):
-        return unknown(id_, fields, need=per_mu)
+        return unknown(id_, [*fields, *DATES], need=per_mu)
     if per_mu is None:
         return unknown(id_, fields, limit=least)
     if per_mu >= least:
         # The threshold measures fixed assets; the total holds more than those, so reaching it proves nothing.
         if by == "investment_yi":
-            return unknown(id_, fields, need=per_mu, limit=least)
+            return unknown(id_, [*fields, "need.fixed_investment_yi"], need=per_mu, limit=least)
         return passes(id_, fields, need=per_mu, limit=least)
-    may_be_waived = premises.get("thresholds_can_be_waived") != NO
-    has_dates = "thresholds_valid_from" in premises or "thresholds_valid_to" in premises
-    if may_be_waived or not has_dates:
-        return unknown(id_, fields, need=per_mu, limit=least)
+    if premises.get("thresholds_can_be_waived") != NO:
+        return unknown(id_, [*fields, "offer.thresholds_can_be_waived"], need=per_mu, limit=least)
+    if "thresholds_valid_from" not in premises and "thresholds_valid_to" not in premises:
+        return unknown(id_, [*fields, *DATES], need=per_mu, limit=least)
     return fails(
         id_, fields, is_certain(rule),
         need=per_mu, limit=least, gap=least - per_mu, distance=(least - per_mu) / least,
@@ -53,7 +55,7 @@ def tax(need: Facts, premises: Facts, day: dt.date) -> Says:
     if promised is None:
         return unknown(id_, fields, limit=least)
     if not terms_are_valid(premises, day):
-        return unknown(id_, fields, need=promised)
+        return unknown(id_, [*fields, *DATES], need=promised)
     if promised >= least:
         return passes(id_, fields, need=promised, limit=least)
     return unknown(id_, fields, need=promised, limit=least)

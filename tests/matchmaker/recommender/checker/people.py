@@ -39,7 +39,7 @@ def check_need(need: Facts, talent: Facts, world: Facts) -> Iterator[Says]:
     if talent.get("place_strictness") != "must" or not wanted:
         return
     fields = ["talent.target_prefecture_codes", "need.target_prefecture_codes"]
-    if need.get("place_strictness") != "must":
+    if need.get("place_strictness") != "must" or not there:
         yield unknown("place", fields, need=tuple(wanted), limit=tuple(there))
         return
     meet = any(lies_in(code, wanted, world) for code in there) or any(lies_in(code, there, world) for code in wanted)
@@ -89,16 +89,20 @@ def months(position: Facts, talent: Facts) -> Says | None:
 
 
 def salary(position: Facts, talent: Facts) -> Says | None:
-    expected = talent.get("salary_expected_wan")
+    expected, low, high = (
+        talent.get("salary_expected_wan"),
+        position.get("salary_low_wan"),
+        position.get("salary_high_wan"),
+    )
+    by_low, by_high = "position.salary_low_wan", "position.salary_high_wan"
     if expected is None:
         return None
-    if "salary_high_wan" in position:
-        fields, paid = ["talent.salary_expected_wan", "position.salary_high_wan"], position["salary_high_wan"]
-    else:
-        fields, paid = ["talent.salary_expected_wan", "position.salary_low_wan"], position.get("salary_low_wan")
-        if paid is not None and paid < expected:
-            paid = None  # only the lower end is stated, so more may be paid
-    return at_least("salary", fields, expected, paid)
+    if high is not None:
+        return at_least("salary", ["talent.salary_expected_wan", by_high], expected, high)
+    if low is not None and low >= expected:
+        return at_least("salary", ["talent.salary_expected_wan", by_low], expected, low)
+    # Where only the lower end is stated, more may be paid.
+    return unknown("salary", ["talent.salary_expected_wan", by_low, by_high], need=expected)
 
 
 def rank(name: str, asked_name: str, order: list[str], position: Facts, talent: Facts) -> Says | None:
@@ -111,7 +115,7 @@ def rank(name: str, asked_name: str, order: list[str], position: Facts, talent: 
     missing = order.index(asked) - order.index(own)
     if missing <= 0:
         return passes(name, fields, need=asked, limit=own)
-    return fails(name, fields, need=asked, limit=own, distance=missing / len(order))
+    return fails(name, fields, need=asked, limit=own, gap=missing, distance=missing / len(order))
 
 
 def licences(position: Facts, talent: Facts) -> Says | None:

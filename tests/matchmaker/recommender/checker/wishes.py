@@ -102,7 +102,13 @@ def rail(need: Facts, premises: Facts, world: Facts) -> Says | None:
     over = round(hours - longest, 2)
     # Most times are from an old timetable; one that isn't sure refuses nobody.
     return fails(
-        "rail", fields, link["confidence"] == "H", need=longest, limit=hours, gap=over, distance=over / longest
+        "rail",
+        fields,
+        link["confidence"] == "H",
+        need=longest,
+        limit=hours,
+        gap=over,
+        distance=over / longest,
     )
 
 
