@@ -39,6 +39,7 @@ Bools = NDArray[np.bool_]
 FIRST_ROOM = 16
 # Texts that are compared with each other or printed; of all others only whether they are there.
 SPOKEN = {
+    "need": ("processes", "products"),
     "offer": ("price_source", "thresholds_source"),
     "talent": ("skills", "licences"),
     "position": ("skills", "licences_required"),
@@ -65,7 +66,7 @@ class Frame:
         # second ones and so on, since most rows have few.
         self._columns: dict[str, Array] = {}
         self._spoken: dict[str, Array] = {}
-        self._put(slice(0, 0), [])
+        self._marks: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, kind: str, items: Sequence[Item], reference: Reference, mark: Mark | None = None) -> Self:
@@ -109,7 +110,9 @@ class Frame:
 
     def _put_marks(self, rows: slice, items: Sequence[Item]) -> None:
         marks = [self._mark(item, self.reference) for item in items] if self._mark is not None else []
-        for name in dict.fromkeys(name for mark in marks for name in mark):
+        # A mark that this row no longer has is written too, as missing.
+        self._marks = tuple(dict.fromkeys((*self._marks, *(name for mark in marks for name in mark))))
+        for name in self._marks:
             self._set(self._columns, name, rows, numbers([mark.get(name) for mark in marks]))
 
     def _numbered(self, values: Sequence[Any]) -> Cells:
@@ -146,7 +149,13 @@ class Frame:
 
     def __getitem__(self, name: str) -> Array:
         """Return a column as it is stored, one entry per row; `KeyError` for a name that the kind has not."""
+        self._begin()
         return self._seen(self._columns[name])
+
+    def _begin(self) -> None:
+        """Give a frame that nobody has written to its columns, so that it can be asked like any other."""
+        if not self._columns:
+            self._put(slice(0, 0), [])
 
     def _seen(self, column: Array) -> Array:
         return column[..., : self._length].T
@@ -157,6 +166,7 @@ class Frame:
 
     def spoken(self, name: str) -> Array:
         """Return the numbers of the words that rows name in a text, in their order, padded with -1."""
+        self._begin()
         return self._seen(self._spoken[name])
 
     def has(self, name: str) -> Bools:
@@ -197,9 +207,10 @@ class Frame:
 
     def take(self, rows: Array) -> "Frame":
         """Return some rows as a frame of their own, a row as often as it is named."""
+        self._begin()
         taken = Frame(self.kind, self.reference, self._mark)
         taken.park_codes, taken.wordbook = self.park_codes, self.wordbook
-        taken._length = len(rows)
+        taken._length, taken._marks = len(rows), self._marks
         taken._columns = {name: column[..., : self._length][..., rows] for name, column in self._columns.items()}
         taken._spoken = {name: column[..., : self._length][..., rows] for name, column in self._spoken.items()}
         return taken

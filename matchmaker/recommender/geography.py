@@ -78,12 +78,22 @@ class Geography:
         return found
 
     @cached_property
-    def rail_hours(self) -> Numbers:
+    def rail_hours(self) -> NDArray[np.float64]:
         """Return the hours by rail from each prefecture to each city; NaN where they aren't known."""
-        found = np.full((self._length, self._length), np.nan, np.float32)
+        # Whole precision, since a cap of 1.95 hours holds for 1.95 hours.
+        found = np.full((self._length, self._length), np.nan)
         for (start, end), link in self._rail.items():
             if link.hours is not None and start in self._at and end in self._at:
                 found[self._at[start], self._at[end]] = link.hours
+        return found
+
+    @cached_property
+    def rail_is_sure(self) -> Bools:
+        """Say which of these hours are known well enough to refuse somebody."""
+        found = np.zeros((self._length, self._length), bool)
+        for (start, end), link in self._rail.items():
+            if start in self._at and end in self._at:
+                found[self._at[start], self._at[end]] = link.confidence == "H"
         return found
 
     @cached_property

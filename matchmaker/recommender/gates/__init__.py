@@ -21,11 +21,11 @@ def check_premises(need: Frame, premises: Frame, reference: Reference, day: dt.d
     """Check all that stands between needs and premises: offers, and parks that state nothing of their own yet."""
     if not len(need) or not len(premises):
         return []
-    return [*_rules(need, premises, reference, day), *_wishes(need, premises, reference)]
-
-
-def _rules(need: Frame, premises: Frame, reference: Reference, day: dt.date) -> Iterator[Outcome]:
     ways = space.routes(need, premises)
+    return [*_rules(need, premises, reference, day, ways), *_wishes(need, premises, reference, ways)]
+
+
+def _rules(need: Frame, premises: Frame, reference: Reference, day: dt.date, ways: space.Ways) -> Iterator[Outcome]:
     if rule := reference.rule("HC3", day):
         yield from chemical.chemical(need, premises, reference, rule, day)
     if rule := reference.rule("HC12", day):
@@ -36,11 +36,11 @@ def _rules(need: Frame, premises: Frame, reference: Reference, day: dt.date) -> 
         yield from thresholds.thresholds(need, premises, rule, day, ways)
 
 
-def _wishes(need: Frame, premises: Frame, reference: Reference) -> Iterator[Outcome]:
+def _wishes(need: Frame, premises: Frame, reference: Reference, ways: space.Ways) -> Iterator[Outcome]:
     """Check what the need insists on, and whom the premises refuse."""
     yield from caps.region(need, premises, reference)
     yield from caps.ports(need, premises)
-    yield from caps.prices(need, premises, space.routes(need, premises))
+    yield from caps.prices(need, premises, ways)
     yield from rail.rail_time(need, premises, reference)
     yield from caps.dual_supply(need, premises)
     yield from industries.refused_industries(need, premises, reference)

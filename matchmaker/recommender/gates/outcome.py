@@ -170,10 +170,11 @@ def decide(cases: Sequence[Case], otherwise: Ending) -> tuple[tuple[Ending, ...]
     """
     endings = (*(ending for _, ending in cases), otherwise)
     assert len(endings) <= 64
-    ended: Verdicts = np.array([otherwise.verdict], np.uint8)
-    for number, (condition, ending) in enumerate(cases):
-        code = np.uint8((len(cases) - number) << 2 | ending.verdict)
-        ended = np.maximum(ended, np.atleast_1d(condition).view(np.uint8) * code)
+    conditions = [np.atleast_1d(condition).view(np.uint8) for condition, _ in cases]
+    ended: Verdicts = np.full(np.broadcast_shapes(*(held.shape for held in conditions)), otherwise.verdict, np.uint8)
+    for number, held in enumerate(conditions):
+        code = np.uint8((len(cases) - number) << 2 | endings[number].verdict)
+        np.maximum(ended, held * code, out=ended)
     return endings, ended
 
 

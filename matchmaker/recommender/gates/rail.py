@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from matchmaker.recommender.frame import Array, Bools, Floats, Frame
+from matchmaker.recommender.frame import Frame
 from matchmaker.recommender.gates.gate import field_of
 from matchmaker.recommender.gates.outcome import (
     FAILS,
@@ -29,13 +29,13 @@ RAIL_OVER = N_("%(what)s：约 %(limit)s，上限 %(need)s，多 %(gap)s")
 
 def rail_time(need: Frame, premises: Frame, reference: Reference) -> Iterator[Outcome]:
     """Keep to the longest time that the need accepts to its city."""
-    longest, city = need.number("max_rail_hours"), _cities(reference).take(need["rail_city_code"])
+    geography = reference.geography
+    longest, city = need.number("max_rail_hours"), geography.city.take(need["rail_city_code"])
     is_asked = ~np.isnan(longest) & (city >= 0)
     if not is_asked.any():
         return
     prefecture = premises["prefecture"]
-    all_hours, all_sure = _times(reference)
-    hours = entry(all_hours, prefecture, city)
+    hours = entry(geography.rail_hours, prefecture, city)
     endings, ended = decide(
         (
             (~is_asked, SKIP),
@@ -62,22 +62,5 @@ def rail_time(need: Frame, premises: Frame, reference: Reference) -> Iterator[Ou
         amounts(lambda row: round(float(at(hours, row) - at(longest, row)), 2), unit),
         lambda: ratio(np.round(hours - longest, 2), longest),
         source=basis,
-        may_refuse=entry(all_sure, prefecture, city),
+        may_refuse=entry(geography.rail_is_sure, prefecture, city),
     )
-
-
-def _cities(reference: Reference) -> Array:
-    """Return for every place, by its number, the number of the city that it is or lies in; -1 for none."""
-    numbers = reference.place_at
-    return np.array([*(numbers.get(reference.city(code) or "", -1) for code in numbers), -1], np.int16)
-
-
-def _times(reference: Reference) -> tuple[Floats, Bools]:
-    """Return the hours between any two places, by their numbers, and whether they are known well enough to refuse."""
-    size, numbers = len(reference.places) + 1, reference.place_at
-    hours, sure = np.full((size, size), np.nan), np.zeros((size, size), bool)
-    for (start, end), link in reference.rail.items():
-        if start in numbers and end in numbers and link.hours is not None:
-            hours[numbers[start], numbers[end]] = link.hours
-            sure[numbers[start], numbers[end]] = link.confidence == "H"
-    return hours, sure

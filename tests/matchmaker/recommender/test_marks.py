@@ -2,6 +2,9 @@
 
 import dataclasses
 
+import numpy as np
+
+from matchmaker.recommender.frame import Frame
 from matchmaker.recommender.gates.marks import chemistry_mark, framed, named_text, names_any
 
 
@@ -20,3 +23,20 @@ def test_a_word_does_not_reach_from_one_process_into_the_next(need):
     text = named_text(need(processes=["前驱"], products=["体系认证"]))
     assert not names_any(text, ["前驱体"])
     assert names_any(text, ["体系"])
+
+
+def test_a_mark_that_a_row_no_longer_has_is_gone(reference, need):
+    frame = Frame("need", reference, lambda item, _: {"is long": 1.0} if len(item.name) > 2 else {})
+    frame.append(need(title="甲乙丙"))
+    frame.append(need(title="甲"))
+
+    frame.write(0, need(title="乙"))
+
+    assert np.isnan(frame.number("is long")).all()
+
+
+def test_a_frame_without_rows_answers_like_any_other(reference):
+    frame = Frame("need", reference)
+    assert frame.number("power_kva").tolist() == []
+    assert frame.has("industry_codes").tolist() == frame.yes("dual_supply_needed").tolist() == []
+    assert len(frame.take(np.array([], int))) == 0
