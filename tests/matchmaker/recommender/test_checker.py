@@ -3,211 +3,64 @@
 `CHECKED_PAIRS=20000 pytest tests/matchmaker/recommender/test_checker.py` draws more of them, `CHECKER_SEED=7` others.
 """
 
-import dataclasses
 import datetime as dt
-import math
 import os
-import random
-from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import create_engine
-from sqlalchemy.orm import Session
 
-from matchmaker.recommender import gates
-from matchmaker.recommender.frame import Frame
-from matchmaker.recommender.gates.gate import Gate
-from matchmaker.recommender.gates.marks import framed
-from matchmaker.recommender.gates.outcome import VERDICTS
-from matchmaker.recommender.reference import Reference, load_reference
-from matchmaker.recommender.words import Value
-from matchmaker.services import reference as service
-from models import Base
-from tests.matchmaker.recommender.checker import check_people, check_premises, overall
 from tests.matchmaker.recommender.checker.draw import Draw
-from tests.matchmaker.recommender.checker.edge import as_item, as_world
-from tests.matchmaker.recommender.checker.says import Facts, Says
+from tests.matchmaker.recommender.checker.edge import as_world
+from tests.matchmaker.recommender.checker.says import Facts
+from tests.matchmaker.recommender.checker.stage import (
+    KINDS,
+    compare,
+    frames,
+    groups,
+    mixed,
+    real_reference,
+    summary,
+)
 
 DAY = dt.date(2026, 11, 24)
 PAIRS = int(os.environ.get("CHECKED_PAIRS", "500"))
 SEED = int(os.environ.get("CHECKER_SEED", "20261124"))
-AT_ONCE = 20
-
-Pair = tuple[Facts, Facts]
-KINDS = ("need–premises", "position–talent", "need–talent")
 
 
 @pytest.fixture(scope="module")
-def facts() -> Reference:
-    """Load the facts that the portal stands on; some rail times are made certain, or unknown, so that all happens."""
-    engine = create_engine("sqlite://")
-    Base.metadata.create_all(engine)
-    with Session(engine) as session:
-        service.load(session, Path(__file__).parents[3] / "reference")
-        loaded = load_reference(session, None, None)
-    engine.dispose()
-    dice = random.Random(SEED)
-    rail = {
-        key: dataclasses.replace(link, confidence=dice.choice("HHM"), hours=dice.choice((link.hours, link.hours, None)))
-        for key, link in loaded.rail.items()
-    }
-    return dataclasses.replace(loaded, rail=rail)
-
-
-@pytest.fixture(scope="module")
-def world(facts: Reference) -> Facts:
-    return as_world(facts)
-
-
-# --- Drawing pairs, in groups that share one side -------------------------------------------------------------------
-
-
-def groups(kind: str, draw: Draw, shares: str) -> Iterator[list[Pair]]:
-    """Draw groups of pairs that share the asking or the answering side."""
-    for _ in range(-(-PAIRS // AT_ONCE)):
-        one = asking(kind, draw) if shares == "asking" else answering(kind, draw)
-        group = []
-        for _ in range(AT_ONCE):
-            other = answering(kind, draw) if shares == "asking" else asking(kind, draw)
-            left, right = (one, other) if shares == "asking" else (other, one)
-            if kind == "need–premises":
-                draw.fit_premises(left, right) if shares == "asking" else draw.fit_need(left, right)
-            elif kind == "position–talent" and shares == "asking":
-                draw.fit_talent(left, right)
-            group.append((left, right))
-        yield group
-
-
-def asking(kind: str, draw: Draw) -> Facts:
-    return draw.side("position" if kind == "position–talent" else "need")
-
-
-def answering(kind: str, draw: Draw) -> Facts:
-    if kind != "need–premises":
-        return draw.side("talent")
-    return draw.directory_park() if draw.dice.random() < 0.1 else draw.side("offer")
-
-
-# --- Asking the gates, and comparing what they say ------------------------------------------------------------------
-
-
-def frames(kind: str, lefts: list[Facts], rights: list[Facts], reference: Reference) -> tuple[Frame, Frame]:
-    left_kind, right_kind = {
-        "need–premises": ("need", "offer"),
-        "position–talent": ("position", "talent"),
-        "need–talent": ("need", "talent"),
-    }[kind]
-    return (
-        framed(left_kind, [as_item(left_kind, one, number) for number, one in enumerate(lefts, 1)], reference),
-        framed(right_kind, [as_item(right_kind, one, number) for number, one in enumerate(rights, 1)], reference),
-    )
-
-
-def outcomes(kind: str, left: Frame, right: Frame, reference: Reference, day: dt.date) -> list[gates.Outcome]:
-    ask = gates.check_premises if kind == "need–premises" else gates.check_people
-    return ask(left, right, reference, day)
-
-
-def second_opinion(kind: str, left: Facts, right: Facts, world: Facts, day: dt.date) -> list[Says]:
-    if kind == "need–premises":
-        return check_premises(left, right, world, day)
-    return check_people(kind.split("–")[0], left, right, world)
-
-
-def plain(value: Any) -> Any:
-    """Return a value as something that compares: words as a set, numbers and days as they are, nothing as None."""
-    raw = value.raw if isinstance(value, Value) else value
-    if isinstance(raw, str):
-        return frozenset((str(raw),))
-    if isinstance(raw, tuple | list):
-        return frozenset(map(str, raw)) or None
-    return raw
-
-
-def same(one: Any, other: Any) -> bool:
-    one, other = plain(one), plain(other)
-    if isinstance(one, int | float) and isinstance(other, int | float):
-        return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-6)
-    return bool(one == other)
-
-
-def differences(gate: Gate, says: Says) -> list[str]:
-    """List in which respects a gate and the second opinion on it differ."""
-    found = [
-        name
-        for name, one, other in (
-            ("need", gate.need, says["need"]),
-            ("limit", gate.limit, says["limit"]),
-            ("gap", gate.gap, says["gap"]),
-            ("distance", gate.distance, min(1.0, says.get("distance", 0.0))),
-        )
-        if not same(one, other)
-    ]
-    if gate.verdict.value != says["verdict"]:
-        found.append("verdict")
-    if set(gate.fields) != set(says["fields"]):
-        found.append("fields")
-    # Whatever it says must be sayable.
-    assert "%(" not in gate.sentence.text(), gate
-    return found
-
-
-def disagreements(
-    kind: str, pairs: list[Pair], found: list[gates.Outcome], verdicts: Any, world: Facts, day: dt.date
-) -> Iterator[str]:
-    for row, (left, right) in enumerate(pairs):
-        listed = [gate for outcome in found if (gate := outcome.at(row)) is not None]
-        said = second_opinion(kind, left, right, world, day)
-        ids = Counter(gate.id for gate in listed)
-        assert max(ids.values(), default=1) == 1, ids
-        by_id = {gate.id: gate for gate in listed}
-        for missing in sorted({says["id"] for says in said} ^ set(by_id)):
-            yield f"{missing}: {'not listed' if missing not in by_id else 'listed'}\n{left}\n{right}"
-        for says in said:
-            gate = by_id.get(says["id"])
-            if gate is not None and (unlike := differences(gate, says)):
-                yield f"{says['id']}: {', '.join(unlike)}\n{gate}\n{says}\n{left}\n{right}"
-        total = VERDICTS[int(verdicts[row])]
-        if total is None or total.value != overall(said):
-            yield f"in all: {total} or {overall(said)}\n{left}\n{right}"
-
-
-def compare(kind: str, pairs: list[Pair], left: Frame, right: Frame, reference: Reference, world: Facts) -> list[str]:
-    found = outcomes(kind, left, right, reference, DAY)
-    verdicts = gates.worst(found, max(len(left), len(right)))
-    return list(disagreements(kind, pairs, found, verdicts, world, DAY))
+def world() -> Facts:
+    return as_world(real_reference())
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("shares", ["asking", "answering"])
-def test_one_against_many_is_judged_as_the_second_opinion_judges_it(kind, shares, facts, world):
-    draw = Draw(SEED + 1, world, DAY)
+def test_one_against_many_is_judged_as_the_second_opinion_judges_it(kind, shares, world):
+    reference, draw = real_reference(), Draw(SEED + 1, world, DAY)
     wrong: list[str] = []
-    for group in groups(kind, draw, shares):
+    for group in groups(kind, draw, shares, PAIRS):
         lefts, rights = [left for left, _ in group], [right for _, right in group]
         left, right = frames(
-            kind, lefts[:1] if shares == "asking" else lefts, rights if shares == "asking" else rights[:1], facts
+            kind, lefts[:1] if shares == "asking" else lefts, rights if shares == "asking" else rights[:1], reference
         )
-        wrong += compare(kind, group, left, right, facts, world)
+        wrong += compare(kind, group, left, right, reference, world, DAY)
     assert not wrong, summary(wrong)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_pairs_row_by_row_are_judged_as_the_second_opinion_judges_them(kind, facts, world):
-    draw = Draw(SEED + 2, world, DAY)
-    pairs = [pair for shares in ("asking", "answering") for group in groups(kind, draw, shares) for pair in group]
-    draw.dice.shuffle(pairs)
-    pairs = pairs[:PAIRS]
+def test_pairs_row_by_row_are_judged_as_the_second_opinion_judges_them(kind, world):
+    reference, draw = real_reference(), Draw(SEED + 2, world, DAY)
+    pairs = mixed(kind, draw, PAIRS)
 
-    left, right = frames(kind, [one for one, _ in pairs], [other for _, other in pairs], facts)
+    left, right = frames(kind, [one for one, _ in pairs], [other for _, other in pairs], reference)
 
-    wrong = compare(kind, pairs, left, right, facts, world)
+    wrong = compare(kind, pairs, left, right, reference, world, DAY)
     assert not wrong, summary(wrong)
 
 
-def summary(wrong: list[str]) -> str:
-    heads = Counter(text.split("\n", 1)[0] for text in wrong)
-    return f"{len(wrong)} disagreements: {heads.most_common(20)}\n\n" + "\n\n".join(wrong[:4])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_pair_alone_is_judged_as_the_second_opinion_judges_it(kind, world):
+    reference, draw = real_reference(), Draw(SEED + 3, world, DAY)
+    wrong: list[str] = []
+    for one, other in mixed(kind, draw, 60):
+        left, right = frames(kind, [one], [other], reference)
+        wrong += compare(kind, [(one, other)], left, right, reference, world, DAY)
+    assert not wrong, summary(wrong)

@@ -11,7 +11,7 @@ def check_premises(need: Facts, premises: Facts, world: Facts, day: dt.date) -> 
     """Check all that stands between a need and premises."""
     found: list[Says] = []
     if rule := rule_on(world, "HC3", day):
-        found += hc3.check(need, premises, rule)
+        found += hc3.check(need, premises, rule, day)
     if rule := rule_on(world, "HC12", day):
         found += hc12.check(need, premises, rule, day)
     if rule := rule_on(world, "HC13", day):

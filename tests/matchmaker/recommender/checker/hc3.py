@@ -1,5 +1,6 @@
 """HC3: a chemical project belongs on a plot inside a recognised chemical area."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from .says import NO, YES, Facts, Says, fails, holds, is_certain, passes, unknown
@@ -12,7 +13,7 @@ FIELDS = [
 ]
 
 
-def check(need: Facts, premises: Facts, rule: Facts) -> Iterator[Says]:
+def check(need: Facts, premises: Facts, rule: Facts, day: dt.date) -> Iterator[Says]:
     if not anything_hints_at_chemistry(need, rule):
         return
     chemical = is_chemical(need, rule)
@@ -20,11 +21,13 @@ def check(need: Facts, premises: Facts, rule: Facts) -> Iterator[Says]:
     if is_exempt(need) or chemical is False:
         yield passes("HC3", FIELDS, need=asked)
         return
-    yield judge(need, premises, rule, chemical, asked)
+    yield judge(need, premises, rule, chemical, asked, day)
 
 
-def judge(need: Facts, premises: Facts, rule: Facts, chemical: bool | None, asked: tuple[str, ...] | None) -> Says:
-    inside = plot_is_inside(premises, rule)
+def judge(
+    need: Facts, premises: Facts, rule: Facts, chemical: bool | None, asked: tuple[str, ...] | None, day: dt.date
+) -> Says:
+    inside = plot_is_inside(premises, rule, day)
     limit = None if inside is None else (YES if inside else NO,)
     if inside:
         return passes("HC3", FIELDS, need=asked, limit=limit)
@@ -81,13 +84,12 @@ def is_exempt(need: Facts) -> bool:
     return need.get("project_type") == "renovation" and need.get("adds_capacity") == NO
 
 
-def plot_is_inside(premises: Facts, rule: Facts) -> bool | None:
+def plot_is_inside(premises: Facts, rule: Facts, day: dt.date) -> bool | None:
     """Say what is known of the plot itself; a park's recognition covers an area of it, and says nothing of a plot."""
     answer = premises.get("in_chemical_area")
     if answer in (YES, NO):
         return answer == YES
-    # Only a complete list lets a park that has no area at all stand for all of its plots.
-    park = premises["park"]
-    if park is not None and park["chemical_status"] == NO and rule["parameters"].get("list_complete"):
-        return False
-    return None
+    # Only a list that is complete and of today lets a park that has no area at all stand for all of its plots.
+    park, last = premises["park"], rule["parameters"].get("list_valid_to")
+    may_be_read = rule["parameters"].get("list_complete") and (last is None or day.isoformat() <= last)
+    return False if park is not None and park["chemical_status"] == NO and may_be_read else None
