@@ -14,13 +14,27 @@ from .vocabulary import (
     N_,
     Answer,
     CooperationMode,
+    GreenHeartZone,
+    NatureReserveZone,
     OfferCategory,
     PortType,
     ServiceType,
     ShorelineClass,
     SpecialSector,
     Tenure,
+    WaterProtectionZone,
 )
+
+# Which zone of an area the plot lies in, and whether it lies in the area at all.
+ZONES = {
+    "water_protection_zone": "in_water_protection_zone",
+    "nature_reserve_zone": "in_nature_reserve",
+    "green_heart_zone": "in_green_heart",
+}
+LISTS = {
+    "access_list_source": ("access_banned_codes", "access_restricted_codes"),
+    "county_list_source": ("county_banned_codes", "county_restricted_codes"),
+}
 
 
 class ParkOffer(Posting):
@@ -95,13 +109,34 @@ class ParkOffer(Posting):
     )
     shoreline_class: Mapped[ShorelineClass | None] = term(N_("最近的岸线"), "siting", ShorelineClass)
     shoreline_distance_m: Mapped[float | None] = number(N_("到岸线的距离"), "siting", N_("m"), 0, 100_000)
+    shoreline_accuracy_m: Mapped[float | None] = number(
+        N_("距离的误差"), "siting", N_("m"), 0, 1000, N_("量得准到多少米，例如实测 ±5 m 写 5")
+    )
     in_ecological_redline: Mapped[Answer | None] = answer(N_("涉及生态保护红线吗"), "siting")
     in_permanent_farmland: Mapped[Answer | None] = answer(N_("涉及永久基本农田吗"), "siting")
     in_water_protection_zone: Mapped[Answer | None] = answer(N_("在饮用水源保护区内吗"), "siting")
+    water_protection_zone: Mapped[WaterProtectionZone | None] = term(
+        N_("饮用水源保护区的哪一级"), "siting", WaterProtectionZone
+    )
     in_nature_reserve: Mapped[Answer | None] = answer(N_("在自然保护区内吗"), "siting")
+    nature_reserve_zone: Mapped[NatureReserveZone | None] = term(N_("自然保护区的哪个区"), "siting", NatureReserveZone)
     in_wetland: Mapped[Answer | None] = answer(N_("在重要湿地或湿地公园内吗"), "siting")
     in_green_heart: Mapped[Answer | None] = answer(N_("在长株潭绿心范围内吗"), "siting")
-    listed_sectors: Mapped[list[str] | None] = terms(N_("规划和环评列明可做的特殊行业"), "siting", SpecialSector)
+    green_heart_zone: Mapped[GreenHeartZone | None] = term(N_("绿心的哪个区"), "siting", GreenHeartZone)
+    listed_sectors: Mapped[list[str] | None] = terms(
+        N_("规划和环评列明可做的特殊行业"), "siting", SpecialSector, N_("只勾列明的；一个都没有，勾“都没有列明”")
+    )
+    access_list_source: Mapped[str | None] = text(
+        N_("现行生态环境准入清单"), "siting", 200, N_("清单的名称和文号；2020 年的清单已于 2025-11-10 到期")
+    )
+    access_list_valid_to: Mapped[dt.date | None] = date(N_("准入清单有效期至"), "siting")
+    access_banned_codes: Mapped[list[str] | None] = industries(N_("准入清单禁止的行业"), "siting")
+    access_restricted_codes: Mapped[list[str] | None] = industries(N_("准入清单限制的行业"), "siting")
+    county_list_source: Mapped[str | None] = text(
+        N_("县产业准入负面清单"), "siting", 200, N_("国家重点生态功能区的县填写：清单的名称和文号")
+    )
+    county_banned_codes: Mapped[list[str] | None] = industries(N_("县清单禁止的行业"), "siting")
+    county_restricted_codes: Mapped[list[str] | None] = industries(N_("县清单限制的行业"), "siting")
     siting_as_of: Mapped[dt.date | None] = date(N_("选址资料截至"), "siting")
 
     enclave_modes: Mapped[list[str] | None] = terms(N_("合作方式"), "policy", CooperationMode)
@@ -144,6 +179,21 @@ class ParkOffer(Posting):
         shared = set(self.welcomed_codes or ()) & set(self.refused_codes or ())
         if shared:
             yield Problem("refused_codes", N_("%(codes)s 同时写在欢迎和不接受里"), codes="、".join(sorted(shared)))
+        yield from self._siting_contradictions()
+
+    def _siting_contradictions(self) -> Iterator[Problem]:
+        for zone, answered in ZONES.items():
+            if getattr(self, zone) is not None and getattr(self, answered) is Answer.NO:
+                yield Problem(zone, N_("答了不在范围内，就不能写在哪个区"))
+        if self.shoreline_accuracy_m is not None and self.shoreline_distance_m is None:
+            yield Problem("shoreline_accuracy_m", N_("写了误差，就要写距离"))
+        for source, lists in LISTS.items():
+            if any(getattr(self, name) for name in lists) and not getattr(self, source):
+                yield Problem(source, N_("写了清单里的行业，就要写是哪份清单"))
+        if self.access_list_source and not self.access_list_valid_to:
+            yield Problem("access_list_valid_to", N_("写了准入清单，就要写有效期至哪一天"))
+        if self.listed_sectors and SpecialSector.NONE.value in self.listed_sectors and len(self.listed_sectors) > 1:
+            yield Problem("listed_sectors", N_("选了“都没有列明”，就不能再选其他项"))
 
     def snapshot(self) -> dict[str, Any]:
         """Return the facts and the incentives as JSON."""

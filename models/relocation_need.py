@@ -114,6 +114,9 @@ class RelocationNeed(Posting):
     heavy_metal_quota_source: Mapped[str | None] = text(
         N_("重金属总量来源"), "siting", 200, N_("腾出总量的装置，或交易凭证；没有就写“无”")
     )
+    heavy_metal_ratio: Mapped[float | None] = number(
+        N_("重金属替代比例"), "siting", N_("倍"), 0, 100, N_("腾出的总量是新增外排量的几倍，例如减量替代 1.2:1 写 1.2")
+    )
     substitution_source: Mapped[str | None] = text(
         N_("能耗和污染物替代来源"), "siting", 200, N_("“两高”项目填写；没有就写“无”")
     )
@@ -164,6 +167,8 @@ class RelocationNeed(Posting):
             words = getattr(self, name) or []
             if "none" in words and len(words) > 1:
                 yield Problem(name, N_("选了“无”，就不能再选其他项"))
+        if self.heavy_metal_kg_per_year and self.heavy_metals == [HeavyMetal.NONE.value]:
+            yield Problem("heavy_metal_kg_per_year", N_("选了“不外排重金属”，年外排量就不能大于 0"))
         if (
             self.workers_by_trade
             and self.headcount_needed

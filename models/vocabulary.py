@@ -390,6 +390,34 @@ class SpecialSector(Term):
     HAZARDOUS_STORAGE = "hazardous_storage", N_("危险化学品仓储")
     WASTE_BATTERY = "waste_battery", N_("废旧电池")
     CHEMICAL = "chemical", N_("化工")
+    EXPLOSIVES = "explosives", N_("民用爆炸物品")
+    LEAD_BATTERY = "lead_battery", N_("铅蓄电池")
+    HAZARDOUS_WASTE = "hazardous_waste", N_("危险废物")
+    RECYCLING = "recycling", N_("废塑料、废轮胎再生")
+    SLAUGHTER = "slaughter", N_("屠宰")
+    NONE = "none", N_("都没有列明")
+
+
+class WaterProtectionZone(Term):
+    """The zone of a drinking-water source that a plot lies in."""
+
+    FIRST = "l1", N_("一级保护区")
+    SECOND = "l2", N_("二级保护区")
+    QUASI = "quasi", N_("准保护区")
+
+
+class NatureReserveZone(Term):
+    """The zone of a nature reserve that a plot lies in, as reserves are divided since 15 March 2026."""
+
+    CORE = "core", N_("核心保护区")
+    GENERAL = "general", N_("一般控制区")
+
+
+class GreenHeartZone(Term):
+    """The zone of the green heart that a plot lies in, as it is divided since 1 September 2024."""
+
+    CORE = "core", N_("核心保护区")
+    FUSION = "fusion", N_("融合发展区")
 
 
 class Education(Term):

@@ -42,7 +42,7 @@ LAYOUT: dict[tuple[str, str], tuple[Group, ...]] = {
             (
                 ("electroplating_step",),
                 ("heavy_metals",),
-                ("heavy_metal_kg_per_year",),
+                ("heavy_metal_kg_per_year", "heavy_metal_ratio"),
                 ("heavy_metal_quota_source",),
             ),
         ),
@@ -117,17 +117,33 @@ LAYOUT: dict[tuple[str, str], tuple[Group, ...]] = {
     ),
     ("offer", "siting"): (
         (N_("园区与片区"), (("in_park_boundary",), ("in_chemical_area",), ("listed_sectors",))),
-        (N_("岸线"), (("shoreline_class", "shoreline_distance_m"),)),
+        (N_("岸线"), (("shoreline_class",), ("shoreline_distance_m", "shoreline_accuracy_m"))),
         (
             N_("保护范围"),
             (
                 ("in_ecological_redline",),
                 ("in_permanent_farmland",),
                 ("in_water_protection_zone",),
+                ("water_protection_zone",),
                 ("in_nature_reserve",),
+                ("nature_reserve_zone",),
                 ("in_wetland",),
                 ("in_green_heart",),
+                ("green_heart_zone",),
             ),
+        ),
+        (
+            N_("园区生态环境准入清单"),
+            (
+                ("access_list_source",),
+                ("access_list_valid_to",),
+                ("access_banned_codes",),
+                ("access_restricted_codes",),
+            ),
+        ),
+        (
+            N_("县产业准入负面清单"),
+            (("county_list_source",), ("county_banned_codes",), ("county_restricted_codes",)),
         ),
         (N_("口岸与资料日期"), (("customs_facilities",), ("siting_as_of",))),
     ),

@@ -21,12 +21,14 @@ depends_on = None
 def upgrade() -> None:
     """Add the parts in the order of their references."""
     _add_rules()
+    _add_siting_facts()
     _add_matches()
 
 
 def downgrade() -> None:
     """Take the parts away, the last first."""
     _drop_matches()
+    _drop_siting_facts()
     _drop_rules()
 
 
@@ -178,3 +180,33 @@ def _drop_rules() -> None:
         sa.Column("confidence", sa.String(length=1), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk__siting_rule")),
     )
+
+
+SITING_FACTS: dict[str, dict[str, sa.types.TypeEngine[Any]]] = {
+    "relocation_need": {"heavy_metal_ratio": sa.Numeric(precision=16, scale=4)},
+    "park_offer": {
+        "shoreline_accuracy_m": sa.Numeric(precision=16, scale=4),
+        "water_protection_zone": sa.String(length=40),
+        "nature_reserve_zone": sa.String(length=40),
+        "green_heart_zone": sa.String(length=40),
+        "access_list_source": sa.String(length=200),
+        "access_list_valid_to": sa.Date(),
+        "access_banned_codes": sa.JSON(),
+        "access_restricted_codes": sa.JSON(),
+        "county_list_source": sa.String(length=200),
+        "county_banned_codes": sa.JSON(),
+        "county_restricted_codes": sa.JSON(),
+    },
+}
+
+
+def _add_siting_facts() -> None:
+    for table, columns in SITING_FACTS.items():
+        for name, type_ in columns.items():
+            op.add_column(table, sa.Column(name, type_, nullable=True))
+
+
+def _drop_siting_facts() -> None:
+    for table, columns in SITING_FACTS.items():
+        for name in columns:
+            op.drop_column(table, name)
