@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.config import Settings
 from matchmaker.database import Database
+from matchmaker.recommender.market import Market
 from matchmaker.recommender.reference import Reference, load_reference
 from search import EmbeddedEngine, Encoder, Engine, VectorCache, embed
 from search.engine import Vector
@@ -45,10 +46,15 @@ class Portal:
         return VectorCache(self.settings.portal_var / "vectors.db")
 
     @cached_property
+    def market(self) -> Market:
+        """Make the market in memory; it reads the tables when it is first refreshed."""
+        return Market(lambda session: load_reference(session, self.encoder, self.vectors))
+
+    @property
     def reference(self) -> Reference:
-        """Load the reference facts that the recommender reads; a restart reads them anew."""
+        """Return the reference facts that the recommender reads, as they are in the tables now."""
         with self.database.reading() as session:
-            return load_reference(session, self.encoder, self.vectors)
+            return self.market.load_reference(session)
 
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Sequence[Vector]:
         """Return one vector for each text, from the cache where it was seen before."""

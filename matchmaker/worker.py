@@ -8,6 +8,7 @@ from threading import Event
 import structlog
 
 from matchmaker.extensions import Portal
+from matchmaker.match_keeper import MatchKeeper, engine_version
 from matchmaker.services import interests, postings
 from matchmaker.working_time import HUNAN
 from models import now, today
@@ -17,6 +18,7 @@ from search.engine import Vector
 log = structlog.get_logger()
 
 PAUSE_SECONDS = 0.5
+MATCHED_AT_ONCE = 20
 LONGEST_BACK_OFF = dt.timedelta(minutes=1)
 MINUTE = dt.timedelta(minutes=1)
 # The hour, in Hunan and the Bay, when few people search and the index is compared with the market.
@@ -61,10 +63,12 @@ class Worker:
     def __init__(self, portal: Portal, stop: Event) -> None:
         """Take the application's handles, and the event that ends the work."""
         self.portal, self.stop = portal, stop
+        self.keeper = MatchKeeper(portal.database, portal.market, lambda: engine_version(portal.market))
         start = now()
         self.jobs = [
             Job("renew the index", self.renew, _every(MINUTE), start),
             Job("drain the outbox", self.drain, _every(dt.timedelta()), start),
+            Job("keep the matches", self.keep_matches, _every(dt.timedelta()), start),
             Job("end what is over", self.expire, _every(MINUTE), start),
             Job("compare index and market", self.reconcile, _tomorrow_night, _tomorrow_night(start)),
         ]
@@ -106,6 +110,12 @@ class Worker:
                 log.info("outbox drained", **dataclasses.asdict(done))
             if done.taken < sync.BATCH:
                 return
+
+    def keep_matches(self) -> None:
+        """Match what came or changed; a few at a time, so that the outbox never waits long."""
+        if self.keeper.look():
+            done = self.keeper.work(MATCHED_AT_ONCE, lambda: not self.stop.is_set())
+            log.info("matches kept", postings=done, waiting=len(self.keeper))
 
     def expire(self) -> None:
         """Take what has run out from the market, and end interests that nobody answered."""

@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from matchmaker.cli.need_file import NeedFile, WrongNeeds, described_fields, read_needs
 from matchmaker.extensions import portal, read_session
-from matchmaker.recommender import Match, Recommendation, Reference, load_parks, recommend
+from matchmaker.recommender import Proposal, Recommendation, Reference, load_parks, recommend
 from matchmaker.recommender.evaluate import Figures, WrongCases, evaluate, read_cases
 from models import RelocationNeed, today
 from search import SearchError
@@ -64,7 +64,7 @@ def match_command(file: str | None, top: int, kinds: tuple[str, ...], list_field
         read = read_needs(_bytes(file), reference)
     except WrongNeeds as wrong:
         _refuse(wrong.problems)
-    found = [(need, _recommend(reference, need, kinds, top)) for need in read.needs]
+    found = [(need, _recommend(need, kinds, top)) for need in read.needs]
     if style == "json":
         _print_json(read, found)
     else:
@@ -135,9 +135,9 @@ def _refuse(problems: list[str]) -> NoReturn:
     sys.exit(WRONG_INPUT)
 
 
-def _recommend(reference: Reference, need: RelocationNeed, kinds: tuple[str, ...], top: int) -> Recommendation:
+def _recommend(need: RelocationNeed, kinds: tuple[str, ...], top: int) -> Recommendation:
     with read_session() as session:
-        return recommend(reference, portal().engine, session, need, kinds, AUDIENCES, top=top, failing=FAILING)
+        return recommend(portal().market, session, need, kinds, AUDIENCES, top=top, failing=FAILING)
 
 
 # --- Printing -------------------------------------------------------------------------------------------------------
@@ -180,7 +180,7 @@ def _print_matches(number: int, need: RelocationNeed, found: Recommendation, ref
     console.print(f"比较了 {found.considered} 个。")
 
 
-def _row(match: Match, reference: Reference) -> list[str]:
+def _row(match: Proposal, reference: Reference) -> list[str]:
     return [
         str(match.rank),
         _name(match),
@@ -192,16 +192,16 @@ def _row(match: Match, reference: Reference) -> list[str]:
     ]
 
 
-def _failing_row(match: Match, reference: Reference) -> list[str]:
+def _failing_row(match: Proposal, reference: Reference) -> list[str]:
     failures = [gate.sentence for gate in match.gates if gate.verdict.value == "fails"]
     return [_name(match), _place(match, reference), "\n".join(f"·{sentence}" for sentence in failures)]
 
 
-def _name(match: Match) -> str:
+def _name(match: Proposal) -> str:
     return f"{match.name}\n{match.id}{'  示例' if match.is_sample else ''}"
 
 
-def _place(match: Match, reference: Reference) -> str:
+def _place(match: Proposal, reference: Reference) -> str:
     code = match.county_code
     return " ".join(dict.fromkeys((reference.place_name(reference.prefecture(code)), reference.place_name(code))))
 

@@ -2,20 +2,23 @@
 
 from matchmaker.recommender.facts import Item, load_parks, of_park, of_posting, park_facts
 from matchmaker.recommender.gates import Gate
+from matchmaker.recommender.market import Market
 from matchmaker.recommender.pairs import met_by
-from matchmaker.recommender.recommend import Match, Recommendation, recommend
+from matchmaker.recommender.recommend import Proposal, Recommendation, judge_pair, recommend
 from matchmaker.recommender.reference import Reference, load_reference
 from matchmaker.recommender.words import Sentence, Value
 
 __all__ = [
     "Gate",
     "Item",
-    "Match",
+    "Market",
+    "Proposal",
     "Recommendation",
     "Reference",
     "Sentence",
     "Value",
     "load_parks",
+    "judge_pair",
     "load_reference",
     "met_by",
     "of_park",

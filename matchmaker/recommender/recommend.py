@@ -1,68 +1,91 @@
-"""Propose who fits: candidates from the index, facts from the tables, gates, score and words from pure functions."""
+"""Propose who fits: the whole market is ranked in columns, and what is shown is read, gated and scored again."""
 
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from matchmaker.recommender import people
-from matchmaker.recommender.criteria import Criterion
-from matchmaker.recommender.facts import (
-    Item,
-    ParkFacts,
-    introduced,
-    load_parks,
-    load_postings,
-    newest_postings,
-    of_park,
-    of_posting,
-    park_facts,
-)
-from matchmaker.recommender.gates import Gate, check_premises, worst
-from matchmaker.recommender.gates.people import check_need, check_position
-from matchmaker.recommender.pairs import met_by, pairing
-from matchmaker.recommender.reasons import gaps, reasons
-from matchmaker.recommender.reference import Reference
-from matchmaker.recommender.score import PremisesScorer, Scored, band, question
+from matchmaker.recommender.changes import Change, changes
+from matchmaker.recommender.facts import Item, introduced, of_park, of_posting, park_facts
+from matchmaker.recommender.gates import Gate
+from matchmaker.recommender.judging import Judged, Weights, judge, side_of
+from matchmaker.recommender.market import Market, fresh_items
+from matchmaker.recommender.pairs import met_by
+from matchmaker.recommender.parts import MEDIUM, Criterion, SideName, band
+from matchmaker.recommender.reasons import explain
+from matchmaker.recommender.shelf import View
+from matchmaker.recommender.texts import Side
 from matchmaker.recommender.words import Sentence
 from models import Park, Posting, today
-from models.vocabulary import Strictness, Verdict
-from search.engine import Engine, SearchError, Vector
+from models.vocabulary import Verdict
 
-CANDIDATES = 400
-# Looking for needs costs more for each, since every need measures the whole directory anew.
-CANDIDATES_BACK = 150
-LONGEST_TEXT = 4000
+Order = Literal["match", "plain"]
+# Some of those that are read again may have gone, or fail by now.
+SPARE = 10
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Match:
-    """One proposal: rank and score, the verdict with its gates, what speaks for it and what stands between."""
+class Proposal:
+    """One candidate: rank and scores, the verdict with its gates, what speaks for it and what stands between."""
 
     rank: int | None
-    kind: str
-    id: str
-    name: str
-    park_code: str | None
-    county_code: str | None
-    score: float
+    item: Item
+    subject_is: SideName
+    score: float  # 0–100, the harmonic mean of the two sides
+    asking_side: float  # 0–1
+    answering_side: float
+    certainty: float
     band: str | None
     verdict: Verdict
     gates: tuple[Gate, ...]
     reasons: tuple[Sentence, ...]
     gaps: tuple[Sentence, ...]
     criteria: tuple[Criterion, ...]
-    is_sample: bool = False
-    posting_id: int | None = None
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """Return the kind of the candidate; "park" for an entry of the directory."""
+        return self.item.kind
+
+    @property
+    def id(self) -> str:
+        """Return the candidate's id in the index."""
+        return self.item.id
+
+    @property
+    def name(self) -> str:
+        """Return the candidate's title."""
+        return self.item.name
+
+    @property
+    def is_sample(self) -> bool:
+        """Say whether the candidate is made up for demonstration."""
+        return self.item.is_sample
+
+    @property
+    def park_code(self) -> str | None:
+        """Return the park that the candidate stands in."""
+        return self.item.park.code if self.item.park else None
+
+    @property
+    def county_code(self) -> str | None:
+        """Return the county of the candidate, or the region that a person or post names."""
+        if self.item.park is not None:
+            return self.item.park.county_code
+        region = self.item.get("region_code")
+        return region if isinstance(region, str) else None
 
     def gates_of(self, verdict: Verdict) -> list[Gate]:
         """Return the gates with that verdict."""
         return [gate for gate in self.gates if gate.verdict is verdict]
 
     def as_json(self) -> dict[str, Any]:
-        """Return the match as JSON."""
+        """Return the proposal as JSON."""
         return {
             "rank": self.rank,
             "kind": self.kind,
@@ -71,13 +94,27 @@ class Match:
             "county_code": self.county_code,
             "name": self.name,
             "score": round(self.score, 2),
+            "asking_side": round(self.asking_side, 4),
+            "answering_side": round(self.answering_side, 4),
+            "certainty": round(self.certainty, 4),
             "band": self.band,
             "verdict": self.verdict.value,
             "is_sample": self.is_sample,
             "gates": [gate.as_json() for gate in self.gates],
             "reasons": [sentence.as_json() for sentence in self.reasons],
             "gaps": [sentence.as_json() for sentence in self.gaps],
-            "criteria": {part.name: round(part.contribution, 4) for part in self.criteria},
+            "changes": [change.as_json() for change in self.changes],
+            "criteria": [
+                {
+                    "name": part.name,
+                    "side": part.side,
+                    "group": part.group,
+                    "value": round(part.value, 4),
+                    "weight": round(part.weight, 4),
+                    "known": part.known,
+                }
+                for part in self.criteria
+            ],
         }
 
 
@@ -85,229 +122,210 @@ class Match:
 class Recommendation:
     """What was found for one subject: what may work in order, and what can't with the nearest first."""
 
-    passing: list[Match]
-    failing: list[Match]
+    passing: list[Proposal]
+    failing: list[Proposal]
     considered: int
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class _Judged:
-    item: Item
-    gates: list[Gate]
-    scored: Scored
-    verdict: Verdict
+class Ranked:
+    """The order of one side of the market for one subject, by row, before anybody is read or put into words."""
 
-    @property
-    def distance(self) -> float:
-        """Return how far a failing candidate is from passing; each condition that fails is a step of its own."""
-        return sum(1 + min(gate.distance, 1.0) for gate in self.gates if gate.verdict is Verdict.FAILS)
+    view: View
+    judged: Judged
+    keys: NDArray[np.float64]
+    open: NDArray[np.bool_]
+
+    def passing(self, most: int) -> list[int]:
+        """Return the best rows that no hard condition stands against."""
+        return self._first(self.open & ~self.judged.failing, -self.keys, most)
+
+    def failing(self, most: int) -> list[int]:
+        """Return the rows nearest to passing, of those that would suit but for a hard condition first."""
+        rows = self.open & self.judged.failing
+        unsuitable = np.broadcast_to(self.judged.scores.score, rows.shape) < MEDIUM
+        # A step is at most two for each condition, so whoever suits in nothing else comes after all who do.
+        return self._first(rows, self.judged.distances + unsuitable * 1000.0, most)
+
+    def _first(self, rows: NDArray[np.bool_], keys: NDArray[np.float64], most: int) -> list[int]:
+        found = np.flatnonzero(rows)
+        if len(found) > most:
+            # All that tie with the last are kept until the order of equals is settled.
+            limit = np.partition(keys[found], most - 1)[most - 1]
+            found = found[keys[found] <= limit]
+        # Equals keep one order on every machine and every day.
+        frame = self.view.frame
+        order = np.lexsort((frame["posting_id"][found], keys[found]))
+        return [int(row) for row in found[order][:most]]
 
 
 def recommend(
-    reference: Reference,
-    engine: Engine | None,
+    market: Market,
     session: Session,
     subject: Item | Posting | Park,
     kinds: Sequence[str] | None = None,
     audiences: Sequence[str] = ("public",),
     *,
+    weights: Weights | None = None,
+    order: Order = "match",
     top: int = 20,
     failing: int = 10,
     day: dt.date | None = None,
 ) -> Recommendation:
     """Propose the best of each wanted kind for a posting, an unsaved need or a park; nothing is written."""
-    parks = load_parks(session)
-    item = _item(subject, parks)
-    wanted = [kind for kind in met_by(item.kind) if kinds is None or kind in kinds]
-    known = introduced(session, item)
-    judge = _Judge(reference, engine, parks, item, day or today())
-    judged = [
-        judge.judge(candidate)
-        for kind in wanted
-        for candidate in _allowed(_candidates(judge, session, kind, audiences), item, known)
+    market.refresh(session)
+    day = day or today()
+    item = as_item(subject, market)
+    asked = [kind for kind in met_by(item.kind) if kinds is None or kind in kinds]
+    own = side_of([item], market.reference)
+    met = introduced(session, item)
+    # Offers and parks stand in one list.
+    shelves = dict.fromkeys("offer" if kind == "park" else kind for kind in asked)
+    found = [
+        (shelf, rank(market, item, own, shelf, asked, audiences, met, day, weights or {}, order)) for shelf in shelves
     ]
-    # Best first; equal scores keep one order on every machine and every day.
-    judged.sort(key=lambda one: (-one.scored.total, one.item.id))
-    able = [one for one in judged if one.verdict is not Verdict.FAILS]
-    unable = [one for one in judged if one.verdict is Verdict.FAILS]
-    # The nearest first of those that would suit but for this; what suits in nothing else may fail by ever so little.
-    unable.sort(key=lambda one: (judge.band(one, 1) == "low", one.distance))
-    return Recommendation(
-        [judge.match(one, rank) for rank, one in enumerate(able[:top], 1)],
-        [judge.match(one, None) for one in unable[:failing]],
-        len(judged),
-    )
+    words = _Words(market, session, item, own, day, weights or {}, order)
+    able = words.read([ranked.view.frame.id_of(row) for _, ranked in found for row in ranked.passing(top + SPARE)])
+    unable = words.read([ranked.view.frame.id_of(row) for _, ranked in found for row in ranked.failing(failing)])
+    passing = words.passing([one for one in able if one.verdict is not Verdict.FAILS][:top])
+    # What fails since it was laid out in columns belongs to the other list.
+    late = [one for one in able if one.verdict is Verdict.FAILS]
+    fails = sorted((one for one in (*unable, *late) if one.verdict is Verdict.FAILS), key=_nearest)
+    return Recommendation(passing, words.failing(fails[:failing]), sum(int(ranked.open.sum()) for _, ranked in found))
 
 
-class _Judge:
-    """Judges pairs of one subject with candidates of any kind, from whichever side the pair is asked."""
-
-    def __init__(
-        self,
-        reference: Reference,
-        engine: Engine | None,
-        parks: Mapping[str, ParkFacts],
-        subject: Item,
-        day: dt.date,
-    ) -> None:
-        self.reference, self.engine, self.parks, self.subject, self.day = reference, engine, parks, subject, day
-        self.text = _text(subject, reference)
-        self.vector = reference.likeness.vector(self.text)
-        self.stored: dict[str, Vector] = {}
-        self._scorers: dict[str, PremisesScorer] = {}
-        self._parks_version = hash(tuple(parks.values()))
-
-    def judge(self, candidate: Item) -> _Judged:
-        """Check and score one pair."""
-        asking, answering = self._sides(candidate)
-        if answering.kind == "talent":
-            check = check_position if asking.kind == "position" else check_need
-            gates = check(asking, answering, self.reference)
-            scored, _ = people.score(asking, answering, self.reference, self._cosine(candidate))
-            return _Judged(candidate, gates, scored, worst(gates))
-        gates = check_premises(asking, answering, self.reference, self.day)
-        return _Judged(candidate, gates, self._scorer(asking).score(answering), worst(gates))
-
-    def match(self, judged: _Judged, rank: int | None) -> Match:
-        """Put a judged pair into words; only for those that are shown."""
-        item, scored, gates = judged.item, judged.scored, judged.gates
-        asking, answering = self._sides(item)
-        if answering.kind == "talent":
-            _, why = people.score(asking, answering, self.reference, self._cosine(item))
-            between = people.gaps(asking, answering, self.reference, gates)
-        else:
-            scorer = self._scorer(asking)
-            why = reasons(answering, scored, scorer)
-            between = gaps(answering, scored, scorer, gates)
-        return Match(
-            rank,
-            item.kind,
-            item.id,
-            item.name,
-            item.park.code if item.park else None,
-            self._county(item),
-            scored.score,
-            None if rank is None else self.band(judged, rank),
-            judged.verdict,
-            tuple(gates),
-            tuple(why),
-            tuple(between),
-            scored.criteria,
-            item.is_sample,
-            item.posting_id,
-        )
-
-    def band(self, judged: _Judged, rank: int) -> str:
-        """Name the band that a pair would stand in at a rank."""
-        scored = judged.scored
-        if self._sides(judged.item)[1].kind == "talent":
-            return people.band(scored.score, rank)
-        return band(scored.score, rank)
-
-    def _sides(self, candidate: Item) -> tuple[Item, Item]:
-        if pairing(self.subject.kind, candidate.kind).asking == self.subject.kind:
-            return self.subject, candidate
-        return candidate, self.subject
-
-    def _scorer(self, need: Item) -> PremisesScorer:
-        scorer = self._scorers.get(need.id)
-        if scorer is None:
-            vector = self.vector if need is self.subject else self._vector_of(need)
-            scorer = self._scorers[need.id] = PremisesScorer(
-                need, self.parks, self.reference, self.day, vector, self._parks_version
-            )
-        return scorer
-
-    def _vector_of(self, need: Item) -> Vector | None:
-        """Return the index's vector of another's need, which costs nothing, or make one."""
-        stored = self.stored.get(need.id)
-        return self.reference.likeness.vector(question(need, self.reference)) if stored is None else stored
-
-    def _cosine(self, candidate: Item) -> float | None:
-        other = self.stored.get(candidate.id)
-        return None if other is None or self.vector is None else float(self.vector @ other)
-
-    def _county(self, item: Item) -> str | None:
-        if item.park is not None:
-            return item.park.county_code
-        region = item.get("region_code")
-        return region if isinstance(region, str) else None
+def rank(
+    market: Market,
+    item: Item,
+    own: Side,
+    shelf: str,
+    kinds: Sequence[str],
+    audiences: Sequence[str],
+    met: frozenset[str],
+    day: dt.date,
+    weights: Weights,
+    order: Order = "match",
+) -> Ranked:
+    """Judge and order everything on one shelf for one subject."""
+    view = market.view(shelf)
+    judged = judge(own, view.side, market.reference, market.parks, day, weights)
+    may = view.is_open_to(item, audiences, day, met)
+    if shelf == "offer" and not {"offer", "park"} <= set(kinds):
+        may &= view.frame["is_park"] == ("park" in kinds)
+    if order == "plain":
+        # Not by what suits this reader: the newest first, and entries of the directory, which have no date, after them.
+        keys = np.nan_to_num(view.frame.number("published_on"), nan=0.0)
+    else:
+        keys = np.broadcast_to(judged.scores.order(judged.subject_is), may.shape) - view.price.astype(np.float64)
+    return Ranked(view, judged, keys, may)
 
 
-def _item(subject: Item | Posting | Park, parks: Mapping[str, ParkFacts]) -> Item:
+def as_item(subject: Item | Posting | Park, market: Market) -> Item:
+    """Return the facts of whatever somebody asks about."""
     if isinstance(subject, Posting):
-        return of_posting(subject, parks)
+        return of_posting(subject, market.parks)
     if isinstance(subject, Park):
         return of_park(park_facts(subject))
     return subject
 
 
-def _text(subject: Item, reference: Reference) -> str:
-    if subject.kind == "need":
-        return question(subject, reference)
-    if subject.kind == "park" and subject.park is not None:
-        return "\n".join((subject.name, *subject.park.leading_industries))
-    names = [reference.industries[code] for code in subject.codes if code in reference.industries]
-    return "\n".join((subject.words, "、".join(names)))
+def judge_pair(
+    market: Market,
+    session: Session,
+    asking: Item | Posting,
+    answering: Item | Posting | Park,
+    *,
+    weights: Weights | None = None,
+    day: dt.date | None = None,
+) -> Proposal:
+    """Return the whole working of one pair; the answering side stands in it as the candidate."""
+    market.refresh(session)
+    first, second = as_item(asking, market), as_item(answering, market)
+    words = _Words(market, session, first, side_of([first], market.reference), day or today(), weights or {}, "match")
+    one = words.judged([second])[0]
+    return words.proposal(one, None, with_changes=True)
 
 
-def _candidates(judge: _Judge, session: Session, kind: str, audiences: Sequence[str]) -> list[Item]:
-    """Return who may be proposed: all parks, and the postings that the index finds nearest in words and meaning."""
-    if kind == "park":
-        return [of_park(park) for park in judge.parks.values()]
-    limit = CANDIDATES if judge.subject.kind in ("need", "position") else CANDIDATES_BACK
-    ids = _found_ids(judge, kind, audiences, limit)
-    if ids is None:
-        return newest_postings(session, kind, limit, judge.parks, audiences)
-    if judge.engine is not None:
-        judge.stored.update(judge.engine.vectors(ids))
-    numbers = [int(key) for _, _, key in (id_.partition(":") for id_ in ids) if key.isdigit()]
-    return load_postings(session, kind, numbers, judge.parks)
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Read:
+    """A candidate as the tables have it now, judged anew."""
+
+    item: Item
+    judged: Judged
+    row: int
+    key: float
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.judged.verdict(self.row)
 
 
-def _found_ids(judge: _Judge, kind: str, audiences: Sequence[str], limit: int) -> list[str] | None:
-    """Ask the index; None where it can't answer, so that the newest postings stand in."""
-    if judge.engine is None:
-        return None
-    try:
-        found: list[str] = []
-        targets = judge.subject.get("target_prefecture_codes")
-        if targets and judge.subject.get("place_strictness") == Strictness.MUST and kind == "offer":
-            # Of a large market, most of the nearest would stand where the need can't go.
-            wanted = tuple(dict.fromkeys(judge.reference.prefecture(code) or code for code in targets))
-            found += _ids(judge, kind, audiences, limit, {"prefecture": wanted})
-        found += _ids(judge, kind, audiences, limit, None)
-        return list(dict.fromkeys(found))
-    except SearchError:
-        return None
+def _nearest(one: _Read) -> tuple[bool, float, str]:
+    return (float(one.judged.scores.score[one.row]) < MEDIUM, float(one.judged.distances[one.row]), one.item.id)
 
 
-def _ids(
-    judge: _Judge,
-    kind: str,
-    audiences: Sequence[str],
-    limit: int,
-    filters: Mapping[str, tuple[str, ...]] | None,
-) -> list[str]:
-    assert judge.engine is not None
-    hits = judge.engine.candidates(
-        judge.vector,
-        judge.text[:LONGEST_TEXT],
-        kinds=(kind,),
-        filters=filters,
-        audiences=audiences,
-        limit=limit,
-    )
-    return [hit.id for hit in hits]
+class _Words:
+    """Reads candidates again and puts the pairs into words; only for those that are shown."""
 
+    def __init__(
+        self, market: Market, session: Session, item: Item, own: Side, day: dt.date, weights: Weights, order: Order
+    ) -> None:
+        self.market, self.session, self.item, self.own = market, session, item, own
+        self.day, self.weights, self.order = day, weights, order
 
-def _allowed(candidates: Iterable[Item], subject: Item, met: frozenset[str]) -> list[Item]:
-    """Leave out the subject's own house, and whom it knows already."""
-    return [
-        item
-        for item in candidates
-        if not (item.organisation_id is not None and item.organisation_id == subject.organisation_id)
-        and not (item.owner_id is not None and item.owner_id == subject.owner_id)
-        and item.id not in met
-        and str(item.posting_id) not in met
-    ]
+    def read(self, ids: Iterable[str]) -> list[_Read]:
+        """Read some candidates again and judge them as they are now, the best first."""
+        wanted = list(ids)
+        fresh = fresh_items(self.session, wanted, self.market.parks)
+        by_shelf: dict[str, list[Item]] = {}
+        for id_ in wanted:
+            if id_ in fresh:
+                kind = fresh[id_].kind
+                by_shelf.setdefault("offer" if kind == "park" else kind, []).append(fresh[id_])
+        found = [one for items in by_shelf.values() for one in self.judged(items)]
+        return sorted(found, key=lambda one: (-one.key, one.item.posting_id or -1, one.item.id))
+
+    def judged(self, items: Sequence[Item]) -> list[_Read]:
+        """Judge some items of one shelf."""
+        side = side_of(items, self.market.reference)
+        judged = judge(self.own, side, self.market.reference, self.market.parks, self.day, self.weights)
+        keys = np.broadcast_to(judged.scores.order(judged.subject_is), len(items))
+        return [_Read(item, judged, row, self._key(item, float(keys[row]))) for row, item in enumerate(items)]
+
+    def _key(self, item: Item, score: float) -> float:
+        if self.order == "plain":
+            return float(item.published_on.toordinal()) if item.published_on else 0.0
+        return score - self.market.price_of(item.id)
+
+    def passing(self, found: Sequence[_Read]) -> list[Proposal]:
+        """Put those that may work into words, counted from one."""
+        return [self.proposal(one, number) for number, one in enumerate(found, 1)]
+
+    def failing(self, found: Sequence[_Read]) -> list[Proposal]:
+        """Put those that can't work into words, with what would make them work."""
+        return [self.proposal(one, None, with_changes=True) for one in found]
+
+    def proposal(self, one: _Read, number: int | None, with_changes: bool = False) -> Proposal:
+        """Put one pair into words."""
+        judged, item = one.judged, one.item
+        scored, gates = judged.scored(one.row), judged.gates(one.row)
+        asking, answering = (self.item, item) if judged.subject_is == "asking" else (item, self.item)
+        market = self.market
+        said = explain(asking, answering, scored, gates, market.reference, market.parks, self.day)
+        wanted = with_changes and one.verdict is Verdict.FAILS
+        return Proposal(
+            number,
+            item,
+            judged.subject_is,
+            100 * scored.score,
+            scored.asking_side,
+            scored.answering_side,
+            scored.certainty,
+            None if number is None else band(scored.score, scored.certainty, number),
+            one.verdict,
+            tuple(gates),
+            tuple(said.reasons),
+            tuple(said.gaps),
+            scored.criteria,
+            tuple(changes(asking, answering, gates, market.reference, self.day)) if wanted else (),
+        )

@@ -11,12 +11,21 @@ from matchmaker.access import Rule, actor, allow, audiences, own_posting, owns, 
 from matchmaker.extensions import db, portal
 from matchmaker.kinds import KINDS
 from matchmaker.recommender.gates import Gate
-from matchmaker.recommender.recommend import Match, Recommendation, recommend
+from matchmaker.recommender import Proposal, Recommendation, recommend
+from matchmaker.recommender.parts import side_band
 from matchmaker.views.postings import blueprint
 from models import Posting, now
 from models.vocabulary import N_, Verdict
 from search import SearchError
 
+# Whom a pair is good for, by the kind that stands on that side.
+SIDES = {
+    "need": N_("企业"),
+    "offer": N_("园区"),
+    "park": N_("园区"),
+    "position": N_("用人单位"),
+    "talent": N_("人才"),
+}
 BESIDE = 3
 ON_PAGE = 20
 FAILING = 10
@@ -61,8 +70,7 @@ def _recommend(posting: Posting, kinds: tuple[str, ...], top: int, failing: int)
     """Ask the recommender, and write what the macros print; with the engine away, say so instead."""
     try:
         found = recommend(
-            portal().reference,
-            portal().engine,
+            portal().market,
             db(),
             posting,
             kinds=kinds,
@@ -72,13 +80,13 @@ def _recommend(posting: Posting, kinds: tuple[str, ...], top: int, failing: int)
         )
     except SearchError:
         return {"ranked": [], "failing": [], "considered": 0, "is_away": True, "at": printing.moment(now())}
-    return _written(found)
+    return _written(found, posting.kind)
 
 
-def _written(found: Recommendation) -> dict[str, Any]:
+def _written(found: Recommendation, subject_kind: str) -> dict[str, Any]:
     at = printing.moment(now())
     return {
-        "ranked": [_match(match, at) for match in found.passing],
+        "ranked": [_match(match, subject_kind, at) for match in found.passing],
         "failing": [_failing(match) for match in found.failing],
         "considered": found.considered,
         "is_away": False,
@@ -86,21 +94,21 @@ def _written(found: Recommendation) -> dict[str, Any]:
     }
 
 
-def _url(match: Match) -> str:
+def _url(match: Proposal) -> str:
     _kind, _colon, key = match.id.partition(":")
     if match.kind == "park":
         return url_for("parks.show", code=key)
     return url_for("postings.show", posting_id=int(key))
 
 
-def _interest_url(match: Match) -> str:
+def _interest_url(match: Proposal) -> str:
     _kind, _colon, key = match.id.partition(":")
     if match.kind == "park":
         return url_for("interests.new_for_park", code=key)
     return url_for("interests.new", posting_id=int(key))
 
 
-def _place(match: Match) -> str:
+def _place(match: Proposal) -> str:
     kind = _("园区名录") if match.kind == "park" else _(KINDS[match.kind].label)
     places = (
         [printing.region_name(match.county_code[:4] + "00"), printing.region_name(match.county_code)]
@@ -110,7 +118,7 @@ def _place(match: Match) -> str:
     return " · ".join([kind, *dict.fromkeys(place for place in places if place)])
 
 
-def _match(match: Match, at: str) -> dict[str, Any]:
+def _match(match: Proposal, subject_kind: str, at: str) -> dict[str, Any]:
     return {
         "rank": match.rank,
         "id": match.id,
@@ -121,7 +129,7 @@ def _match(match: Match, at: str) -> dict[str, Any]:
         "sample": match.is_sample,
         "place": _place(match),
         "overall": match.band,
-        "sides": [],
+        "sides": sides_of(match, subject_kind),
         "gates": [_gate(gate) for gate in match.gates],
         "verdict": match.verdict.value,
         "reasons": [sentence.text(_) for sentence in match.reasons],
@@ -129,6 +137,15 @@ def _match(match: Match, at: str) -> dict[str, Any]:
         "next_step": None,
         "computed": _("算于 %(at)s", at=at),
     }
+
+
+def sides_of(match: Proposal, subject_kind: str) -> list[tuple[str, str]]:
+    """Return what the pair is worth to either side, in bands: the two are shown apart, since they may differ."""
+    asking, answering = (subject_kind, match.kind) if match.subject_is == "asking" else (match.kind, subject_kind)
+    return [
+        (_("对%(side)s", side=_(SIDES[asking])), side_band(match.asking_side)),
+        (_("对%(side)s", side=_(SIDES[answering])), side_band(match.answering_side)),
+    ]
 
 
 def _rule(gate: Gate) -> str:
@@ -149,7 +166,7 @@ def _gate(gate: Gate) -> dict[str, Any]:
     }
 
 
-def _failing(match: Match) -> dict[str, Any]:
+def _failing(match: Proposal) -> dict[str, Any]:
     failures = match.gates_of(Verdict.FAILS)
     return {
         "title": match.name,

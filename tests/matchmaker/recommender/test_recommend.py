@@ -4,20 +4,20 @@ import dataclasses
 
 import pytest
 
-from matchmaker.recommender import Reference, load_reference, of_park, park_facts, recommend
+from matchmaker.recommender import Market, load_reference, of_park, park_facts, recommend
 from models import Interest, Introduction, RelocationNeed, SitingRule, now, today
 from models.vocabulary import InterestStatus, RuleKind, Verdict
 from tests import factories
 
 
 @pytest.fixture
-def known(session, cast) -> Reference:
+def known(session, cast) -> Market:
     for id_, title in (("HC12", "余量"), ("HC13", "面积和时间"), ("HC14", "门槛")):
         titles = {"title": title, "title_hant": title, "title_en": title}
         source = {"document": "园区自报", "confidence": "H"}
         session.add(SitingRule(rule=id_, version=1, kind=RuleKind.PHYSICAL, **titles, **source))
     session.commit()
-    return load_reference(session, None, None)
+    return Market(lambda session: load_reference(session, None, None))
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def ids(matches):
 
 
 def test_lin_sees_parks_and_offers_with_verdict_reasons_and_gaps(known, session, cast, need, offer):
-    found = recommend(known, None, session, need, ("offer", "park"))
+    found = recommend(known, session, need, ("offer", "park"))
 
     first = found.passing[0]
     assert first.id == offer.search_id
@@ -56,7 +56,7 @@ def test_a_candidate_that_fails_stands_apart_with_the_number_against_the_limit(k
     offer.power_spare_kva = 1_000
     session.commit()
 
-    found = recommend(known, None, session, need, ("offer",))
+    found = recommend(known, session, need, ("offer",))
 
     assert offer.search_id not in ids(found.passing)
     failing = next(match for match in found.failing if match.id == offer.search_id)
@@ -71,7 +71,7 @@ def test_what_fails_by_less_is_named_first(known, session, cast, need):
     )
     session.add_all([far, near])
     session.commit()
-    failing = ids(recommend(known, None, session, need, ("offer",)).failing)
+    failing = ids(recommend(known, session, need, ("offer",)).failing)
     assert failing.index(near.search_id) < failing.index(far.search_id)
 
 
@@ -84,7 +84,7 @@ def test_what_would_suit_in_nothing_else_stands_last_among_the_failing(known, se
     )
     session.add_all([suits, other])
     session.commit()
-    failing = ids(recommend(known, None, session, need, ("offer",)).failing)
+    failing = ids(recommend(known, session, need, ("offer",)).failing)
     assert failing.index(suits.search_id) < failing.index(other.search_id)
 
 
@@ -98,7 +98,7 @@ def test_nobody_is_proposed_what_is_their_own_withdrawn_expired_or_a_draft(known
     others[1].expires_on = today().replace(year=today().year - 1)
     session.add_all(others)
     session.commit()
-    found = recommend(known, None, session, need, ("offer",), top=100, failing=100)
+    found = recommend(known, session, need, ("offer",), top=100, failing=100)
     assert not {posting.search_id for posting in others} & set(ids([*found.passing, *found.failing]))
 
 
@@ -115,23 +115,23 @@ def test_who_has_been_introduced_is_not_proposed_again(known, session, cast, nee
     session.add(interest)
     session.commit()
 
-    assert offer.search_id not in ids(recommend(known, None, session, need).passing)
-    assert need.search_id not in ids(recommend(known, None, session, offer).passing)
+    assert offer.search_id not in ids(recommend(known, session, need).passing)
+    assert need.search_id not in ids(recommend(known, session, offer).passing)
 
 
 def test_chen_sees_the_need_from_the_offer_and_from_the_park(known, session, cast, need, offer):
-    from_offer = recommend(known, None, session, offer)
-    from_park = recommend(known, None, session, cast.park)
+    from_offer = recommend(known, session, offer)
+    from_park = recommend(known, session, cast.park)
 
     assert need.search_id in ids(from_offer.passing)
     assert need.search_id in ids(from_park.passing)
-    as_item = recommend(known, None, session, of_park(park_facts(cast.park)))
+    as_item = recommend(known, session, of_park(park_facts(cast.park)))
     assert ids(as_item.passing) == ids(from_park.passing)
 
 
 def test_both_sides_of_a_pair_see_one_score(known, session, cast, need, offer):
-    there = next(m for m in recommend(known, None, session, need).passing if m.id == offer.search_id)
-    back = next(m for m in recommend(known, None, session, offer).passing if m.id == need.search_id)
+    there = next(m for m in recommend(known, session, need).passing if m.id == offer.search_id)
+    back = next(m for m in recommend(known, session, offer).passing if m.id == need.search_id)
     assert there.score == pytest.approx(back.score)
     assert [gate.verdict for gate in there.gates] == [gate.verdict for gate in back.gates]
 
@@ -142,9 +142,9 @@ def test_a_talent_meets_positions_and_needs_and_is_met(known, session, cast, nee
     session.add_all([talent, position])
     session.commit()
 
-    seen = recommend(known, None, session, talent, top=100)
+    seen = recommend(known, session, talent, top=100)
     assert {position.search_id, need.search_id} <= set(ids(seen.passing))
-    back = recommend(known, None, session, position, audiences=("public", "members"))
+    back = recommend(known, session, position, audiences=("public", "members"))
     assert talent.search_id in ids(back.passing)
     match = next(match for match in back.passing if match.id == talent.search_id)
     assert len(match.reasons) >= 3
@@ -155,12 +155,12 @@ def test_without_an_index_talents_are_still_shown_to_members_only(known, session
     talent = factories.published(factories.talent(cast.talent))
     session.add(talent)
     session.commit()
-    assert recommend(known, None, session, need, ("talent",)).considered == 0
-    assert recommend(known, None, session, need, ("talent",), ("public", "members")).considered == 1
+    assert recommend(known, session, need, ("talent",)).considered == 0
+    assert recommend(known, session, need, ("talent",), ("public", "members")).considered == 1
 
 
 def test_an_unsaved_need_of_one_line_is_matched_and_nothing_is_written(known, session, cast):
-    found = recommend(known, None, session, RelocationNeed(description="做线路板"))
+    found = recommend(known, session, RelocationNeed(description="做线路板"))
     assert found.passing
     assert all(len(match.reasons) >= 3 for match in found.passing)
     assert not session.new
@@ -169,13 +169,13 @@ def test_an_unsaved_need_of_one_line_is_matched_and_nothing_is_written(known, se
 
 def test_a_must_leaves_other_prefectures_among_the_failing(known, session, cast):
     need = RelocationNeed(description="做线路板", place_strictness="must", target_prefecture_codes=["430100"])
-    found = recommend(known, None, session, need, ("park",), failing=100)
+    found = recommend(known, session, need, ("park",), failing=100)
     assert {match.county_code for match in found.passing} == {"430121"}
     assert f"park:{cast.park.code}" in ids(found.failing)
 
 
 def test_a_match_as_json_says_all_that_it_rests_on(known, session, cast, need, offer):
-    match = recommend(known, None, session, need).passing[0].as_json()
+    match = recommend(known, session, need).passing[0].as_json()
     assert {
         "rank",
         "kind",
@@ -195,6 +195,6 @@ def test_a_match_as_json_says_all_that_it_rests_on(known, session, cast, need, o
 def test_marked_samples_stay_marked(known, session, cast, need, offer):
     offer.is_sample = True
     session.commit()
-    found = recommend(known, None, session, need)
+    found = recommend(known, session, need)
     assert next(match for match in found.passing if match.id == offer.search_id).is_sample
     assert dataclasses.is_dataclass(found)

@@ -1,0 +1,253 @@
+"""Keep the best matches of everything that is live, as the market, the rules and the order change.
+
+A posting that comes or changes is matched first, then whoever has it among their best or now would. What has to be done
+is worked out from the versions that the kept matches were made for, so a worker that was killed goes on where it was.
+"""
+
+import datetime as dt
+import zlib
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+
+import numpy as np
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from matchmaker.database import Database
+from matchmaker.recommender.facts import TABLES, Item, introduced
+from matchmaker.recommender.gates import Gate
+from matchmaker.recommender.judging import Judged, judge, side_of
+from matchmaker.recommender.market import Market, fresh_items
+from matchmaker.recommender.pairs import PAIRINGS, Pairing
+from matchmaker.recommender.reasons import explain
+from matchmaker.recommender.recommend import Ranked, rank
+from matchmaker.services import matches
+from matchmaker.services.matches import Kept
+from models import KEPT, KEPT_FAILING, Match, now, today
+from models.vocabulary import Verdict
+
+# Matches are for whoever may see both sides, so a talent's are kept too; pages ask again who is reading.
+AUDIENCES = ("public", "members")
+REASONS = 3
+# Counted up whenever the same facts would be judged or scored otherwise than before.
+ENGINE = "2026.11"
+
+
+def engine_version(market: Market) -> str:
+    """Name the program and the rules that matches are made by."""
+    return f"{ENGINE}-{zlib.crc32(market.rules_stamp.encode()):08x}"
+
+
+class MatchKeeper:
+    """Works through the postings whose best matches are out of date, the newest first."""
+
+    def __init__(self, database: Database, market: Market, engine_version: Callable[[], str]) -> None:
+        """Take the market, and what names the rules, weights and program that matches are made by."""
+        self.database, self.market, self._engine_version = database, market, engine_version
+        self._made_by: str | None = None
+        self._versions: dict[str, int] = {}
+        self._floors: dict[tuple[str, str], float] = {}
+        self._due: OrderedDict[str, None] = OrderedDict()
+        # At which look each posting's version was seen first, and at which each list was made.
+        self._look = 0
+        self._seen: dict[str, int] = {}
+        self._listed: dict[str, int] = {}
+        self._day: dt.date | None = None
+
+    def __len__(self) -> int:
+        """Count the postings that wait."""
+        return len(self._due)
+
+    def look(self) -> int:
+        """Find what is out of date, and return how many postings wait."""
+        self._look += 1
+        with self.database.reading() as session:
+            has_changed = self.market.refresh(session)
+            version = self._engine_version()
+            if not has_changed and version == self._made_by and self._day == today():
+                return len(self._due)
+            if self._made_by is None:
+                self._recall(session, version)
+            if version != self._made_by:
+                # A rule or a weight has changed, so every pair is judged anew.
+                self._versions, self._floors = {}, {}
+                self._made_by = version
+            self._find_changes(session)
+        return len(self._due)
+
+    def work(self, most: int, goes_on: Callable[[], bool] = lambda: True) -> int:
+        """Match some of those that wait, each in a transaction of its own, and return how many."""
+        done = 0
+        while self._due and done < most and goes_on():
+            subject, _ = self._due.popitem(last=False)
+            try:
+                self._match(subject)
+            except Exception:
+                self._due[subject] = None
+                raise
+            done += 1
+        return done
+
+    # --- What is due --------------------------------------------------------------------------------------------
+
+    def _recall(self, session: Session, version: str) -> None:
+        """Read from the kept matches which version of each posting they were made for."""
+        self._made_by = version
+        for pairing_name, number, made_for, floor, made_by in session.execute(
+            select(
+                Match.pairing,
+                Match.asking_id,
+                func.min(Match.asking_version),
+                func.min(Match.score),
+                func.min(Match.engine_version),
+            )
+            .where(Match.asking_rank.is_not(None), Match.asking_rank <= KEPT)
+            .group_by(Match.pairing, Match.asking_id)
+        ):
+            self._remember(f"{pairing_name.partition('-')[0]}:{number}", pairing_name, made_for, floor, made_by)
+        for pairing_name, key, made_for, floor, made_by in session.execute(
+            select(
+                Match.pairing,
+                Match.answering_key,
+                func.min(Match.answering_version),
+                func.min(Match.score),
+                func.min(Match.engine_version),
+            )
+            .where(Match.answering_rank.is_not(None), Match.answering_rank <= KEPT)
+            .group_by(Match.pairing, Match.answering_key)
+        ):
+            self._remember(key, pairing_name, made_for, floor, made_by)
+
+    def _remember(self, id_: str, pairing_name: str, made_for: int, floor: float, made_by: str) -> None:
+        if made_by == self._made_by:
+            self._versions[id_] = min(made_for, self._versions.get(id_, made_for))
+            self._floors[id_, pairing_name] = floor
+
+    def _find_changes(self, session: Session) -> None:
+        gone = [id_ for id_ in self._versions if self.market.row_of(id_) is None]
+        gone += [id_ for id_ in matches.orphans(session) if id_ not in gone]
+        if gone:
+            with self.database.writing() as writing:
+                left = matches.forget(writing, gone)
+                writing.commit()
+            for id_ in gone:
+                self._versions.pop(id_, None)
+                self._due.pop(id_, None)
+            self._wait(left)
+        changed = [id_ for id_ in self._live() if self._versions.get(id_) != self.market.version_of(id_)]
+        new = [id_ for id_ in changed if id_ not in self._due]
+        # Whoever had it among their best looks again; whoever now would is found when it is matched itself.
+        known = [id_ for id_ in new if id_ in self._versions]
+        if known:
+            self._wait(matches.others_of(session, known))
+        self._seen.update(dict.fromkeys(new, self._look))
+        for id_ in sorted(new, key=lambda id_: self.market.version_of(id_) or 0):
+            self._due[id_] = None
+            self._due.move_to_end(id_, last=False)
+        if self._day != today():
+            # With the day, prices, readings and whole rules begin and end.
+            if self._day is not None:
+                self._wait(self._live())
+            self._day = today()
+
+    def _live(self) -> Iterator[str]:
+        for kind in TABLES:
+            yield from (id_ for id_ in self.market.ids(kind) if not id_.startswith("park:"))
+
+    def _wait(self, ids: Iterable[str]) -> None:
+        for id_ in ids:
+            if id_.partition(":")[0] in TABLES and self.market.row_of(id_) is not None:
+                self._due.setdefault(id_, None)
+
+    # --- Matching one -------------------------------------------------------------------------------------------
+
+    def _match(self, subject: str) -> None:
+        made_by = self._made_by or ""
+        with self.database.reading() as session:
+            item = fresh_items(session, [subject], self.market.parks).get(subject)
+            if item is None:
+                return
+            met = introduced(session, item)
+            lists = [(pairing, *self._best(session, item, pairing, met)) for pairing in pairings_of(item.kind)]
+        moment = now()
+        with self.database.writing() as session:
+            for pairing, kept, ranked in lists:
+                name = f"{pairing.asking}-{pairing.answering}"
+                matches.keep(session, subject, name, kept, made_by, moment)
+                passing = [one.score for one in kept if one.verdict is not Verdict.FAILS]
+                self._floors[subject, name] = min(passing) if len(passing) >= KEPT else 0.0
+                self._wait(self._whoever_would(subject, ranked, name))
+            session.commit()
+        self._versions[subject], self._listed[subject] = item.version, self._look
+
+    def _best(self, session: Session, item: Item, pairing: Pairing, met: frozenset[str]) -> tuple[list[Kept], Ranked]:
+        other = pairing.answering if item.kind == pairing.asking else pairing.asking
+        market, day = self.market, today()
+        own = side_of([item], market.reference)
+        shelf = "offer" if other == "park" else other
+        ranked = rank(market, item, own, shelf, (other,), AUDIENCES, met, day, {})
+        rows = [*ranked.passing(KEPT), *ranked.failing(KEPT_FAILING)]
+        ids = [ranked.view.frame.id_of(row) for row in rows]
+        fresh = fresh_items(session, ids, market.parks)
+        items = [fresh[id_] for id_ in ids if id_ in fresh]
+        if not items:
+            return [], ranked
+        judged = judge(own, side_of(items, market.reference), market.reference, market.parks, day, {})
+        return list(self._kept(item, items, judged, day)), ranked
+
+    def _kept(self, item: Item, items: list[Item], judged: Judged, day: dt.date) -> Iterator[Kept]:
+        places = {Verdict.FAILS: 0, Verdict.PASSES: 0}
+        market = self.market
+        for row, other in enumerate(items):
+            verdict = judged.verdict(row)
+            list_ = Verdict.FAILS if verdict is Verdict.FAILS else Verdict.PASSES
+            places[list_] += 1
+            asking, answering = (item, other) if judged.subject_is == "asking" else (other, item)
+            scored, gates = judged.scored(row), judged.gates(row)
+            said = explain(asking, answering, scored, gates, market.reference, market.parks, day)
+            assert asking.posting_id is not None
+            yield Kept(
+                asking.posting_id,
+                asking.version,
+                answering.id,
+                answering.version,
+                scored.asking_side,
+                scored.answering_side,
+                scored.score,
+                scored.certainty,
+                verdict,
+                places[list_],
+                [gate.id for gate in gates if gate.verdict is Verdict.FAILS],
+                unanswered(gates, asking, answering),
+                [sentence.packed() for sentence in said.reasons[:REASONS]],
+            )
+
+    def _whoever_would(self, subject: str, ranked: Ranked, pairing_name: str) -> list[str]:
+        """Return the ids of those among whose best this posting now stands, and whose list was made before it came."""
+        came, frame = self._seen.get(subject, 0), ranked.view.frame
+        scores = np.broadcast_to(ranked.judged.scores.score, ranked.open.shape)
+        found = []
+        for row in np.flatnonzero(ranked.open & ~ranked.judged.failing):
+            id_ = frame.id_of(int(row))
+            is_newer = self._listed.get(id_, 0) < came
+            if is_newer and scores[row] > self._floors.get((id_, pairing_name), 0.0):
+                found.append(id_)
+        return found
+
+
+def pairings_of(kind: str) -> list[Pairing]:
+    """Return the pairings that a kind takes part in."""
+    return [pairing for pairing in PAIRINGS if kind in (pairing.asking, pairing.answering)]
+
+
+def unanswered(gates: Iterable[Gate], asking: Item, answering: Item) -> list[str]:
+    """Return the fields that hard conditions ask for and that their side has not answered."""
+    sides = {asking.kind: asking, answering.kind: answering}
+    fields = {field for gate in gates if gate.verdict is Verdict.UNKNOWN for field in gate.fields}
+    found = []
+    for field in sorted(fields):
+        kind, _, name = field.partition(".")
+        # A park of the directory has nobody yet who would answer.
+        if kind in sides and kind != "park" and sides[kind].get(name) is None:
+            found.append(field)
+    return found

@@ -1,0 +1,141 @@
+"""Write the matches that the worker keeps: one row for a pair, with the rank that it has for either side."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+from models import Match, Posting
+from models.vocabulary import PostingStatus, Verdict
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Kept:
+    """One pair as the recommender found it, ready to be written."""
+
+    asking_id: int
+    asking_version: int
+    answering_key: str
+    answering_version: int
+    asking_side: float
+    answering_side: float
+    score: float
+    certainty: float
+    verdict: Verdict
+    rank: int
+    failed: list[str]
+    unknown: list[str]
+    reasons: list[dict[str, Any]]
+
+    @property
+    def pair(self) -> tuple[int, str]:
+        """Return what tells the pair from all others."""
+        return self.asking_id, self.answering_key
+
+
+def keep(
+    session: Session, subject: str, pairing: str, found: Sequence[Kept], engine_version: str, moment: dt.datetime
+) -> None:
+    """Make these the best of one posting in one pairing; whatever was among them before and isn't now goes.
+
+    `subject` is the posting's id in the index, such as "need:12"; `moment` is when its list was worked out.
+    """
+    side = _side_of(subject, pairing)
+    own = _rows_of(subject, side, pairing)
+    known = {(row.asking_id, row.answering_key): row for row in session.scalars(select(Match).where(own))}
+    missing = [kept.pair for kept in found if kept.pair not in known]
+    known |= {(row.asking_id, row.answering_key): row for row in _rows(session, missing)}
+    names = {kept.pair for kept in found}
+    for pair, row in known.items():
+        if pair not in names and getattr(row, f"{side}_rank") is not None:
+            _leave(session, row, side)
+    for kept in found:
+        row = known.get(kept.pair)
+        if row is None:
+            row = Match(
+                pairing=pairing, asking_id=kept.asking_id, answering_key=kept.answering_key, first_seen_at=moment
+            )
+            kind, _, key = kept.answering_key.partition(":")
+            row.answering_id, row.park_code = (None, key) if kind == "park" else (int(key), None)
+            session.add(row)
+        elif row.verdict is Verdict.FAILS and kept.verdict is not Verdict.FAILS:
+            # What stood against the pair is gone, which is news to both sides.
+            row.first_seen_at = moment
+        _write(row, kept, side, engine_version, moment)
+
+
+def _write(row: Match, kept: Kept, side: str, engine_version: str, moment: dt.datetime) -> None:
+    row.asking_side, row.answering_side = kept.asking_side, kept.answering_side
+    row.score, row.certainty, row.verdict = kept.score, kept.certainty, kept.verdict
+    row.failed, row.unknown, row.reasons = kept.failed, kept.unknown, kept.reasons
+    row.asking_version, row.answering_version = kept.asking_version, kept.answering_version
+    row.engine_version, row.made_at = engine_version, moment
+    setattr(row, f"{side}_rank", kept.rank)
+
+
+def _side_of(subject: str, pairing: str) -> str:
+    return "asking" if pairing.startswith(subject.partition(":")[0] + "-") else "answering"
+
+
+def _rows_of(subject: str, side: str, pairing: str) -> ColumnElement[bool]:
+    number = int(subject.partition(":")[2])
+    mine = Match.asking_id == number if side == "asking" else Match.answering_id == number
+    return and_(mine, Match.pairing == pairing)
+
+
+def _rows(session: Session, pairs: Sequence[tuple[int, str]]) -> Iterable[Match]:
+    if not pairs:
+        return ()
+    wanted = [and_(Match.asking_id == asking, Match.answering_key == key) for asking, key in pairs]
+    return session.scalars(select(Match).where(or_(*wanted)))
+
+
+def _leave(session: Session, row: Match, side: str) -> None:
+    setattr(row, f"{side}_rank", None)
+    if row.asking_rank is None and row.answering_rank is None:
+        session.delete(row)
+
+
+def forget(session: Session, subjects: Iterable[str]) -> list[str]:
+    """Delete every match of postings that are no longer live, and return the ids of those they were matched with."""
+    numbers = [int(subject.partition(":")[2]) for subject in subjects]
+    if not numbers:
+        return []
+    rows = list(
+        session.scalars(select(Match).where(or_(Match.asking_id.in_(numbers), Match.answering_id.in_(numbers))))
+    )
+    left: set[str] = set()
+    for row in rows:
+        asking = f"{row.pairing.partition('-')[0]}:{row.asking_id}"
+        left |= {asking, row.answering_key} - {f"{asking.partition(':')[0]}:{number}" for number in numbers}
+        session.delete(row)
+    return sorted(left)
+
+
+def others_of(session: Session, subjects: Iterable[str]) -> set[str]:
+    """Return the ids of all that have one of these among their best."""
+    numbers = [int(subject.partition(":")[2]) for subject in subjects]
+    found: set[str] = set()
+    for start in range(0, len(numbers), 500):
+        part = numbers[start : start + 500]
+        rows = session.execute(
+            select(Match.pairing, Match.asking_id, Match.answering_key, Match.asking_rank, Match.answering_rank).where(
+                or_(Match.asking_id.in_(part), Match.answering_id.in_(part))
+            )
+        )
+        for row in rows:
+            if row.asking_rank is not None:
+                found.add(f"{row.pairing.partition('-')[0]}:{row.asking_id}")
+            if row.answering_rank is not None and not row.answering_key.startswith("park:"):
+                found.add(row.answering_key)
+    return found
+
+
+def orphans(session: Session) -> list[str]:
+    """Return the ids of postings that have matches and are no longer on the shelf."""
+    ids = select(Match.asking_id).union(select(Match.answering_id).where(Match.answering_id.is_not(None)))
+    query = select(Posting.kind, Posting.id).where(Posting.id.in_(ids), Posting.status != PostingStatus.PUBLISHED)
+    return [f"{kind}:{number}" for kind, number in session.execute(query)]
