@@ -25,7 +25,6 @@ from models.vocabulary import N_, OfferCategory, Tenure
 SPLIT = N_("%(what)s：需 %(need)s，最大单栋 %(limit)s，要分几栋；需求没有写能否分散")
 LACKS_UNKNOWN = N_("%(what)s：需 %(need)s，园区未填或没有写全")
 
-LAND, FLOOR = "land", "floor"
 # By land, and by floor: the two ways in which a need and premises may meet.
 Ways = tuple[Bools, Bools]
 
