@@ -92,17 +92,15 @@ class Likeness:
             return self._encoder.encode_documents(texts).astype(np.float16).astype(np.float32)
         return embed(self._encoder, self._cache, texts)
 
-    def standings(self, vectors: Numbers, phrases: Sequence[str]) -> Numbers:
-        """Return for each vector by how many of a phrase's deviations it stands out from all groups, for each phrase.
-
-        Texts without a vector are rows of NaN, and so are their standings.
-        """
-        at = self.learn(phrases)
-        standing: Numbers = (vectors @ self._matrix[at].T - self._means[at]) / self._deviations[at]
+    def standings(self, vectors: Numbers, places: Whole | slice = slice(None)) -> Numbers:
+        """Return for each vector by how many of a phrase's deviations it stands out, for each phrase by its place."""
+        standing: Numbers = vectors @ self._matrix[places].T
+        standing -= self._means[places]
+        standing /= self._deviations[places]
         return standing
 
     def pairwise(self, vectors: Numbers, places: Whole) -> Numbers:
-        """Return how far each vector stands out from the phrase at its own place, as `learn` numbers them."""
+        """Return how far each vector stands out from the phrase at its own place."""
         cosines = np.einsum("ij,ij->i", vectors, self._matrix[places])
         standing: Numbers = (cosines - self._means[places]) / self._deviations[places]
         return standing

@@ -65,6 +65,8 @@ class Part:
     known: Bools  # whether both sides state what it takes; unknown is worth nothing
     unit: str
     curve: str  # one sentence: how the value follows from the facts
+    # What certainty counts by: parts of one topic stand for each other, and those of none are no matter of knowing.
+    topic: str = ""
 
     def at(self, row: int) -> "Criterion":
         """Return the part of one row."""

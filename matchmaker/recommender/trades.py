@@ -4,16 +4,17 @@ Phrases are numbered. The first ones are the industries themselves, by which off
 phrases of parks, as they are met. The last row of every matrix and -1 as a number stand for no industry and no phrase.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from threading import Lock
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matchmaker.recommender import industry
 from matchmaker.recommender.industry import CLASS, DIVISION, GROUP, PER_BREADTH, Neighbours, breadth
-from matchmaker.recommender.likeness import Phrase
+from matchmaker.recommender.likeness import Likeness, Phrase
 
 Numbers = NDArray[np.float32]
 Bools = NDArray[np.bool_]
@@ -21,6 +22,14 @@ Whole = NDArray[np.integer]
 
 # Less is a chance likeness of one wide word, such as 装备制造, with nearly everything.
 CHAIN_FIT = 0.45
+
+
+class _Own(NamedTuple):
+    """What is known of the phrases of parks: a row for each industry, a column for each phrase."""
+
+    answers: Numbers
+    names: Numbers  # the same without the supply chain
+    supplies: Bools
 
 
 class Trades:
@@ -32,10 +41,15 @@ class Trades:
         self._codes = list(industries)
         self._at = {code: at for at, code in enumerate(self._codes)}
         self._phrases: dict[str, int] = {}
-        self._columns: list[Numbers] = []  # how well each park's phrase answers every industry
-        self._alone: list[Numbers] = []  # the same without the supply chain
-        self._supplies: list[Bools] = []  # whether a park's phrase names who supplies an industry, or buys from it
+        self._texts: list[str] = []
+        nothing = np.zeros((len(self._codes) + 1, 0), np.float32)
+        self._own = _Own(nothing, nothing, nothing.astype(bool))
+        self._places = np.zeros(0, np.int32)
         self._learning = Lock()
+
+    def __len__(self) -> int:
+        """Count the industries."""
+        return len(self._codes)
 
     # --- Industries ---------------------------------------------------------------------------------------------
 
@@ -104,11 +118,16 @@ class Trades:
         codes = self._terms.get(text, ())
         at = [self._at[code] for code in codes if code in self._at]
         share = np.float32(1 / (1 + PER_BREADTH * (breadth(codes) - 1)))
-        best = self.nearness[:, at].max(axis=1, initial=0) * share
-        self._columns.append(best)
-        self._alone.append(self._unconnected[:, at].max(axis=1, initial=0) * share)
-        self._supplies.append(self.neighbouring[:, at].any(axis=1))
-        number = self._phrases[text] = len(self._codes) + len(self._phrases)
+        own = _Own(
+            self.nearness[:, at].max(axis=1, initial=0) * share,
+            self._unconnected[:, at].max(axis=1, initial=0) * share,
+            self.neighbouring[:, at].any(axis=1),
+        )
+        self._own = _Own(*(np.column_stack((known, new)) for known, new in zip(self._own, own, strict=True)))
+        number = len(self._codes) + len(self._phrases)
+        self._texts.append(text)
+        # Last, so that another thread never meets a number that has no column yet.
+        self._phrases[text] = number
         return number
 
     def phrase(self, number: int, position: int) -> Phrase:
@@ -124,39 +143,36 @@ class Trades:
         if number < len(self._codes):
             code = self._codes[number]
             return self._industries.get(code[:GROUP], code)
-        return list(self._phrases)[number - len(self._codes)]
+        return self._texts[number - len(self._codes)]
+
+    def places(self, likeness: Likeness) -> Whole:
+        """Return where each phrase stands among those whose meaning is known; the last is no phrase."""
+        count = len(self._codes) + len(self._phrases)
+        if len(self._places) <= count:
+            places = likeness.learn([self.text(number) for number in range(count)])
+            self._places = np.append(places, np.int32(0))
+        return self._places
 
     def answers(self, industries: Whole, phrases: Whole) -> Numbers:
         """Return how well each phrase answers the industry beside it; the two broadcast against each other."""
         stated = np.minimum(phrases, len(self._codes))  # the last column belongs to no industry
         found = self.nearness[industries, stated] * self._width[stated]
-        is_parks = phrases >= len(self._codes)
-        if self._columns and np.any(is_parks):
-            own = np.stack(self._columns, axis=1)
-            found = np.where(is_parks, own[industries, np.maximum(phrases - len(self._codes), 0)], found)
-        answered: Numbers = found
-        return answered
+        if self._phrases:
+            own = self._own.answers[industries, np.maximum(phrases - len(self._codes), 0)]
+            found = np.where(phrases >= len(self._codes), own, found)
+        return np.asarray(found, np.float32)
 
-    def to_industry(self, industry_number: int) -> Numbers:
-        """Return how well every phrase answers one industry, in the order of their numbers; the last is no phrase."""
-        own = np.array([column[industry_number] for column in self._columns], np.float32)
-        near = self.nearness[industry_number] * self._width
-        return np.concatenate((near[:-1], own, np.zeros(1, np.float32)))
+    def names(self, industries: Whole, phrases: Whole) -> Numbers:
+        """Return how well each park's phrase names the industry itself, too faint a likeness left out."""
+        own = self._of_parks(self._own.names, industries, phrases)
+        return np.where(own >= CHAIN_FIT, own, np.float32(0))
 
-    def of_phrase(self, number: int) -> Numbers:
-        """Return how well one phrase answers every industry; the last is no industry."""
-        if number >= len(self._codes):
-            return self._columns[number - len(self._codes)]
-        return self.nearness[:, number] * self._width[number]
+    def supplies(self, industries: Whole, phrases: Whole) -> Numbers:
+        """Return 1 where what a park's phrase names supplies the industry beside it, or buys from it, and else 0."""
+        return self._of_parks(self._own.supplies, industries, phrases).astype(np.float32)
 
-    def links(self, phrases: Sequence[int]) -> Numbers:
-        """Return how well the best of some parks' phrases names each industry itself, too faint a likeness left out."""
-        own = [self._alone[number - len(self._codes)] for number in phrases]
-        best = np.max(own, axis=0) if own else np.zeros(len(self._codes) + 1, np.float32)
-        return np.where(best >= CHAIN_FIT, best, np.float32(0))
-
-    def supplied(self, phrases: Sequence[int]) -> Bools:
-        """Say which industries supply, or buy from, what some parks' phrases name."""
-        own = [self._supplies[number - len(self._codes)] for number in phrases]
-        found: Bools = np.any(own, axis=0) if own else np.zeros(len(self._codes) + 1, bool)
-        return found
+    def _of_parks(self, matrix: NDArray[Any], industries: Whole, phrases: Whole) -> NDArray[Any]:
+        at = phrases - len(self._codes)
+        if not self._phrases:
+            return np.zeros(np.broadcast_shapes(industries.shape, phrases.shape), matrix.dtype)
+        return np.where(at >= 0, matrix[industries, np.maximum(at, 0)], matrix.dtype.type(0))
