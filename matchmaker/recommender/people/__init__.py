@@ -15,7 +15,7 @@ from matchmaker.recommender.parts import Group, Part, Scores, SideName, harmonic
 from matchmaker.recommender.people.coming import start_and_place, wishes_of_a_need, wishes_of_a_position
 from matchmaker.recommender.people.pairs import Named, Pairs
 from matchmaker.recommender.people.profession import field_and_skills, qualifications
-from matchmaker.recommender.people.specs import ANSWERING_GROUPS, ASKING_GROUPS, FULL, specs_of
+from matchmaker.recommender.people.specs import ANSWERING_GROUPS, ASKING_GROUPS, specs_of
 from matchmaker.recommender.people.text import descriptions
 from matchmaker.recommender.reference import Reference
 from matchmaker.recommender.score import certainty

@@ -65,10 +65,16 @@ ANSWERING = (
         "wanted_place", N_("地点"), "answering", "place", 0.12, "",
         N_("在想去的市州 1，哪里都可以的 0.8，否则 0"), "place",
     ),
-    Spec("travel", N_("离现在的城市"), "answering", "place", 0.06, N_("小时"), N_("铁路 0 小时 1，8 小时及以上 0，中间按直线")),
+    Spec(
+        "travel", N_("离现在的城市"), "answering", "place", 0.06, N_("小时"),
+        N_("铁路 0 小时 1，8 小时及以上 0，中间按直线"),
+    ),
     Spec("same_city", N_("现在同城"), "answering", "place", 0.05, "", N_("需求方和人才现在在同一个城市 1，否则 0")),
     Spec("way", N_("工作方式"), "answering", "way", 0.12, "", N_("有都可以的工作方式 1，否则 0"), "way"),
-    Spec("months", N_("每年在湘"), "answering", "way", 0.04, N_("个月"), N_("刚好够 0.5，两倍及以上 1，不够 0；全职的不计")),
+    Spec(
+        "months", N_("每年在湘"), "answering", "way", 0.04, N_("个月"),
+        N_("刚好够 0.5，两倍及以上 1，不够 0；全职的不计"),
+    ),
     Spec(
         "salary", N_("年薪"), "answering", "salary", 0.12, N_("万元"),
         N_("岗位上限等于期望 0.5，高出一半及以上 1，低于期望 0；只写了下限的乘 0.9"), "salary",
