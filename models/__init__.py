@@ -13,7 +13,16 @@ from .park_offer import ParkOffer
 from .place import Park, ParkClaim, Region, TravelLink, Zone
 from .policy import FurongCategory, PolicyClause, PolicyDocument
 from .position import Position
-from .posting import LAWFUL_MOVES, Incentive, Posting, PostingVersion, Problem, Review, UnlawfulMove
+from .posting import (
+    LAWFUL_MOVES,
+    Incentive,
+    Posting,
+    PostingVersion,
+    Problem,
+    Review,
+    UnlawfulMove,
+    posting_clause,
+)
 from .relocation_need import RelocationNeed
 from .rule import ChemicalArea, RestrictedEntry, SitingArea, SitingRule
 from .talent_profile import TalentProfile
@@ -69,5 +78,6 @@ __all__ = [
     "check",
     "fields_of",
     "now",
+    "posting_clause",
     "today",
 ]

@@ -18,6 +18,7 @@ from models import (
     Posting,
     RelocationNeed,
     TalentProfile,
+    posting_clause,
     today,
 )
 from models.vocabulary import PostingStatus
@@ -84,6 +85,7 @@ class Item:
     audience: str = "public"
     published_on: dt.date | None = None
     expires_on: dt.date | None = None
+    clauses: tuple[str, ...] = ()  # ids of the clauses of the plan that it answers to
 
     def get(self, name: str) -> Any:
         """Return a stated fact, or None."""
@@ -108,8 +110,10 @@ class Item:
         return "\n".join(part for part in (self.get("title"), self.get("description"), "、".join(listed)) if part)
 
 
-def of_posting(posting: Posting, parks: Mapping[str, ParkFacts] | None = None) -> Item:
-    """Return the facts of a posting, saved or not."""
+def of_posting(
+    posting: Posting, parks: Mapping[str, ParkFacts] | None = None, clauses: tuple[str, ...] | None = None
+) -> Item:
+    """Return the facts of a posting, saved or not; its clauses are read where the caller hasn't read them."""
     facts = {name: value for name, value in posting.facts().items() if name not in NEVER_READ}
     park_code = facts.get("park_code")
     saved = posting.id is not None
@@ -129,6 +133,7 @@ def of_posting(posting: Posting, parks: Mapping[str, ParkFacts] | None = None) -
         audience=posting.audience,
         published_on=posting.published_at.date() if posting.published_at else None,
         expires_on=posting.expires_on,
+        clauses=tuple(clause.id for clause in posting.clauses) if clauses is None else clauses,
     )
 
 
@@ -192,11 +197,15 @@ def load_postings(session: Session, kind: str, ids: Iterable[int], parks: Mappin
     table = TABLES[kind]
     wanted = list(ids)
     rows: dict[int, Posting] = {}
+    clauses: dict[int, list[str]] = {}
     # SQLite takes a limited number of values in one statement.
     for start in range(0, len(wanted), 500):
-        query = _live(table).where(table.id.in_(wanted[start : start + 500]))
-        rows.update({row.id: row for row in session.scalars(query)})
-    return [of_posting(rows[id_], parks) for id_ in wanted if id_ in rows]
+        some = wanted[start : start + 500]
+        rows.update({row.id: row for row in session.scalars(_live(table).where(table.id.in_(some)))})
+        links = select(posting_clause).where(posting_clause.c.posting_id.in_(some)).order_by(posting_clause.c.clause_id)
+        for posting_id, clause_id in session.execute(links):
+            clauses.setdefault(posting_id, []).append(clause_id)
+    return [of_posting(rows[id_], parks, tuple(clauses.get(id_, ()))) for id_ in wanted if id_ in rows]
 
 
 def newest_postings(
