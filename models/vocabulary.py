@@ -94,6 +94,33 @@ class ReviewReason(Term):
     DUPLICATE = "duplicate", N_("重复发布")
 
 
+class PromiseLabel(Term):
+    """How a promise to enterprises stands to fair competition, before a person has decided."""
+
+    UNLAWFUL = "unlawful", N_("不能承诺")
+    NEEDS_REVIEW = "needs_review", N_("须审查")
+    LAWFUL = "lawful", N_("可以承诺")
+
+
+class PromiseDecision(Term):
+    """What a reviewer decided about a promise that was found."""
+
+    UPHELD = "upheld", N_("须改写")
+    CLEARED = "cleared", N_("可以发布")
+
+
+class ClearingGround(Term):
+    """Why a promise that was found may be published all the same."""
+
+    LEGAL_BASIS = "legal_basis", N_("有法律、行政法规依据或国务院批准")
+    SECURITY = "security", N_("第 12 条（一）：国家安全和发展利益")
+    INNOVATION = "innovation", N_("第 12 条（二）：科学技术进步、自主创新")
+    PUBLIC_INTEREST = "public_interest", N_("第 12 条（三）：节约能源、保护环境、救灾救助等")
+    OTHER_LAW = "other_law", N_("第 12 条（四）：法律、行政法规规定的其他情形")
+    OPEN_TERMS = "open_terms", N_("面向所有企业，条件公开统一，或经评估定价")
+    NO_PROMISE = "no_promise", N_("不是对企业的承诺，识别错了")
+
+
 class InterestStatus(Term):
     """Where an expression of interest stands."""
 
