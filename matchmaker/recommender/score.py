@@ -25,7 +25,7 @@ from models.vocabulary import Strictness
 __all__ = ["Scored", "Scores", "Side", "band", "question", "reweigh", "score_premises"]
 
 # The sum at which a side is worth one half; one more is worth about twenty points of a hundred there.
-CENTRES: Mapping[SideName, float] = {"asking": 4.6, "answering": 3.3}
+CENTRES: Mapping[SideName, float] = {"asking": 5.7, "answering": 1.0}
 # A pair that only comes near in trade, purpose or way counts next to nothing above this, so that it is never high.
 HELD_AT, HELD_RISE = 0.7, 0.1
 # Who prefers a place sees what lies there before all that is not clearly better elsewhere.

@@ -6,6 +6,7 @@ import numpy as np
 
 from matchmaker.recommender.criteria.curves import NOTHING, Numbers, Values, known, logarithmic, slack
 from matchmaker.recommender.criteria.pairs import Pairs
+from matchmaker.recommender.criteria.place import home_tie
 from matchmaker.recommender.criteria.trade import Named, links
 from matchmaker.recommender.frame import Frame
 from models.vocabulary import NeedCategory
@@ -41,6 +42,7 @@ def park(pairs: Pairs) -> Iterator[Named]:
     yield "leading", known(pairs.fit, has_codes & (premises["is_park"] | premises.has("welcomed_codes")))
     yield "likeness", pairs.text
     yield "enclave_partner", known(pairs.is_partner, need.is_("category", NeedCategory.ENCLAVE_PARTNER))
+    yield "shared_home", home_tie(pairs)
     yield from _chain(pairs)
     yield from _strength(need, premises)
     yield "completeness", (completeness(need), np.ones(1, bool))

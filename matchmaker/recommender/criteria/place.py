@@ -93,17 +93,21 @@ def labour_intensive(need: Frame, reference: Reference) -> Bools:
 def ties(pairs: Pairs) -> Iterator[Named]:
     """Yield the parts about parks that a Bay city builds together with a county of Hunan."""
     need, premises = pairs.need, pairs.premises
-    city = pairs.reference.geography.city
-    from_city, own_home = city[need["from_city_code"]], city[premises["home_region_code"]]
-    tied = (own_home == from_city) | tied_parks(premises.park_codes, pairs.parks, pairs.reference)[
-        from_city, premises["park"]
-    ]
-    fits = (pairs.fit > TIE_NEEDS_FIT) | need.is_("category", NeedCategory.ENCLAVE_PARTNER)
-    has_city = from_city >= 0
-    yield "home_tie", known(tied & fits & has_city, has_city & ((premises["park"] >= 0) | (own_home >= 0)))
+    yield "home_tie", home_tie(pairs)
     hosts = _enclave_counties(premises.park_codes, pairs.parks)
     yield "enclave", known(hosts[premises["park"]], premises["park"] >= 0)
     yield "partner", known(pairs.is_partner, need.is_("category", NeedCategory.ENCLAVE_PARTNER))
+
+
+def home_tie(pairs: Pairs) -> Values:
+    """Say where the premises are built together with the need's city, if the trade is not quite another one."""
+    need, premises = pairs.need, pairs.premises
+    city = pairs.reference.geography.city
+    from_city, own_home = city[need["from_city_code"]], city[premises["home_region_code"]]
+    by_park = tied_parks(premises.park_codes, pairs.parks, pairs.reference)[from_city, premises["park"]]
+    fits = (pairs.fit > TIE_NEEDS_FIT) | need.is_("category", NeedCategory.ENCLAVE_PARTNER)
+    tied = ((own_home == from_city) | by_park) & fits & (from_city >= 0)
+    return known(tied, (from_city >= 0) & ((premises["park"] >= 0) | (own_home >= 0)))
 
 
 def tied_parks(codes: list[str], parks: Mapping[str, ParkFacts], reference: Reference) -> Bools:

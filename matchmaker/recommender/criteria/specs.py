@@ -115,48 +115,52 @@ ASKING = (
 
 ANSWERING = (
     Spec(
-        "leading", N_("主导产业"), "answering", "fit", 3.0, SHARE,
+        "leading", N_("主导产业"), "answering", "fit", 1.6, SHARE,
         N_("需求行业与园区要的行业的相近程度，算法同行业"), "industry",
     ),
-    Spec("likeness", N_("产品与园区相近"), "answering", "fit", 0.8, SHARE, N_("算法同文字相近"), "text"),
+    Spec("likeness", N_("产品与园区相近"), "answering", "fit", 0.6, SHARE, N_("算法同文字相近"), "text"),
     Spec(
-        "enclave_partner", N_("共建伙伴"), "answering", "fit", 3.0, "",
+        "enclave_partner", N_("共建伙伴"), "answering", "fit", 1.6, "",
         N_("载体是飞地席位或共建园，需求找飞地伙伴 1，否则 0"),
     ),
     Spec(
-        "chain_gap", N_("补链"), "answering", "chain", 0.6, "",
+        "chain_gap", N_("补链"), "answering", "chain", 0.25, "",
         N_("与园区主导产业是上下游，园区还没有这个行业 1；已有 0.6；不是上下游 0"),
     ),
     Spec(
-        "chain_served", N_("延链"), "answering", "chain", 0.4, SHARE,
+        "chain_served", N_("延链"), "answering", "chain", 0.3, SHARE,
         N_("需求的上下游行业在园区主导产业里的相近程度"),
     ),
     Spec(
-        "investment", N_("总投资"), "answering", "investment", 0.5, N_("亿元"),
+        "investment", N_("总投资"), "answering", "investment", 0.35, N_("亿元"),
         N_("按对数：0.1 亿元及以下 0，20 亿元及以上 1"), "investment",
     ),
     Spec(
-        "investment_per_mu", N_("投资强度"), "answering", "investment", 0.4, N_("万元/亩"),
+        "investment_per_mu", N_("投资强度"), "answering", "investment", 0.25, N_("万元/亩"),
         N_("总投资 ÷ 用地：等于门槛 0.5，两倍及以上 1，低于门槛 0"),
     ),
     Spec(
-        "tax", N_("亩均税收"), "answering", "tax", 0.4, N_("万元/亩·年"),
+        "tax", N_("亩均税收"), "answering", "tax", 0.25, N_("万元/亩·年"),
         N_("0 时 0，30 及以上 1，中间按直线"), "tax",
     ),
     Spec(
-        "tax_per_mu", N_("亩均税收与门槛"), "answering", "tax", 0.3, N_("万元/亩·年"),
+        "tax_per_mu", N_("亩均税收与门槛"), "answering", "tax", 0.2, N_("万元/亩·年"),
         N_("等于门槛 0.5，两倍及以上 1，低于门槛 0"),
     ),
     Spec(
-        "jobs", N_("就业人数"), "answering", "jobs", 0.5, N_("人"),
+        "jobs", N_("就业人数"), "answering", "jobs", 0.3, N_("人"),
         N_("按对数：10 人及以下 0，1000 人及以上 1"), "jobs",
     ),
     Spec(
-        "energy", N_("单位投资能耗"), "answering", "energy", 0.4, N_("吨标准煤/亿元"),
+        "energy", N_("单位投资能耗"), "answering", "energy", 0.25, N_("吨标准煤/亿元"),
         N_("1 ÷（1 + 年综合能耗 ÷ 总投资 ÷ 1000）"), "energy",
     ),
-    Spec("completeness", N_("需求资料"), "answering", "certainty", 0.8, "", N_("园区看重的十四项事实里填了几成")),
-    Spec("wants_here", N_("意向本市州"), "answering", "certainty", 0.4, "", N_("需求点名要来这个市州 1，否则 0")),
+    Spec(
+        "shared_home", N_("与需求的城市共建"), "answering", "fit", 0.8, "",
+        N_("园区与需求现在的城市共建，而且行业相近程度大于 0.15：1，否则 0"),
+    ),
+    Spec("completeness", N_("需求资料"), "answering", "certainty", 0.5, "", N_("园区看重的十四项事实里填了几成")),
+    Spec("wants_here", N_("意向本市州"), "answering", "certainty", 0.3, "", N_("需求点名要来这个市州 1，否则 0")),
 )  # fmt: skip
 
 SPECS = {spec.name: spec for spec in (*ASKING, *ANSWERING)}
