@@ -102,22 +102,17 @@ class Texts:
         if self.kind not in WITH_MEANING or not likeness.has_meanings or not items:
             return
         texts = [said_meaning(item).strip() for item in items]
-        rows = np.full((len(items), self._width(texts)), np.nan, np.float32)
         saved = [at for at, item in enumerate(items) if texts[at] and item.posting_id is not None]
-        if saved:
-            rows[saved] = likeness.vectors([texts[at] for at in saved])
+        made = dict(zip(saved, likeness.vectors([texts[at] for at in saved]), strict=True)) if saved else {}
         for at, item in enumerate(items):
             # What was never saved leaves nothing in the cache.
-            if texts[at] and item.posting_id is None:
-                rows[at] = likeness.vector(texts[at])
-        self._room(rows.shape[1])[start : start + len(items)] = rows
-
-    def _width(self, texts: Sequence[str]) -> int:
-        if self._vectors is not None and self._vectors.shape[1]:
-            return int(self._vectors.shape[1])
-        known = next((text for text in texts if text), None)
-        vector = None if known is None else self.reference.likeness.vector(known)
-        return 0 if vector is None else len(vector)
+            if texts[at] and item.posting_id is None and (vector := likeness.vector(texts[at])) is not None:
+                made[at] = vector
+        width = len(next(iter(made.values()))) if made else self.vectors.shape[1]
+        rows = self._room(width)[start : start + len(items)]
+        rows[:] = np.nan
+        for at, vector in made.items():
+            rows[at] = vector
 
     def _room(self, width: int) -> Numbers:
         known = np.empty((0, width), np.float32) if self._vectors is None else self._vectors
