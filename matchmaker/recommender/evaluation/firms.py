@@ -66,7 +66,8 @@ class Firm:
     city: str
     upstream: tuple[str, ...]
     downstream: tuple[str, ...]
-    wants_land: bool
+    by_land: bool  # it would buy land and build
+    by_floor: bool  # it would rent or buy a building
     floor_sqm: float
     land_mu: float
     building_sqm: float
@@ -107,8 +108,13 @@ class Firm:
         return self.products[0]
 
     @property
+    def floor_mu(self) -> float:
+        """Return the floor in mu."""
+        return self.floor_sqm / SQM_PER_MU
+
+    @property
     def invest_per_mu(self) -> float:
-        """Return the fixed investment in 万元 per mu of land, or of floor where it rents."""
+        """Return the fixed investment in 万元 per mu of land."""
         return self.invest_yi * self.fixed_share * 10_000 / self.land_mu
 
     @property
@@ -127,8 +133,8 @@ def draw_firm(seed: int, at: int, ground: Ground) -> Firm:
     products = tuple(dice.some(trade.products, 1, 2))
     floor = min(90_000.0, max(900.0, dice.about(7500, 0.75)))
     land = max(5.0, floor / SQM_PER_MU / dice.between(0.75, 1.3))
-    wants_land = dice.chance(profile.land * (1.3 if floor > 9000 else 0.6))
-    size = land if wants_land else floor / SQM_PER_MU
+    by_land = dice.chance(profile.land * (1.3 if floor > 9000 else 0.6))
+    is_open = dice.chance(0.2)
     water = floor / 1000 * dice.about(profile.water, 0.35)
     needed = ground.day + dt.timedelta(days=int(dice.between(150, 760)))
     home = dice.one(ground.prefectures) if dice.chance(0.22) else None
@@ -148,9 +154,10 @@ def draw_firm(seed: int, at: int, ground: Ground) -> Firm:
         city=dice.one(CITIES, CITY_SHARES),
         upstream=_linked(dice, products[0], ground),
         downstream=_linked(dice, products[0], ground),
-        wants_land=wants_land,
+        by_land=by_land or is_open,
+        by_floor=not by_land or is_open,
         floor_sqm=floor,
-        land_mu=size,
+        land_mu=land,
         building_sqm=floor * dice.between(0.15, 0.6),
         height_m=max(3.5, dice.about(profile.height, 0.12)),
         load=max(2.0, dice.about(profile.load, 0.2)),
@@ -162,7 +169,7 @@ def draw_firm(seed: int, at: int, ground: Ground) -> Firm:
         dual=dice.chance(0.1),
         hands=max(4.0, floor / 1000 * dice.about(profile.hands, 0.35)),
         beds=dice.between(0.2, 0.6),
-        invest_yi=max(0.02, dice.about(profile.invest, 0.4) * size / 10_000),
+        invest_yi=max(0.02, dice.about(profile.invest, 0.4) * land / 10_000),
         fixed_share=dice.between(0.6, 0.95),
         tax_per_mu=dice.about(profile.tax, 0.45),
         tce=dice.about(profile.tce, 0.4),

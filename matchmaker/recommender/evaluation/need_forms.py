@@ -19,6 +19,7 @@ from models.vocabulary import (
 )
 
 FORM = 8  # the kind of thing, in the key of its dice
+FLOOR = (Tenure.LEASE, Tenure.BUILT_TO_SUIT)
 YES = {True: Answer.YES, False: Answer.NO}
 PROJECTS = {
     NeedCategory.WHOLE_RELOCATION: ProjectType.RELOCATION,
@@ -101,21 +102,23 @@ def _quantities(firm: Firm) -> dict[str, tuple[float, Any]]:
 
 
 def _spaces(firm: Firm) -> dict[str, tuple[float, Any]]:
-    if firm.wants_land:
-        return {
-            "tenures": (0.1, [Tenure.BUY_LAND.value]),
-            "land_area_mu": (0.0, rounded(firm.land_mu, 5 if firm.land_mu > 20 else 1)),
-            "accepts_split_plots": (0.5, YES[firm.splits]),
-            "land_price_cap_wan_per_mu": (0.4, rounded(firm.land_cap, 1)),
-        }
-    return {
-        "tenures": (0.1, [Tenure.LEASE.value, Tenure.BUILT_TO_SUIT.value]),
+    land: dict[str, tuple[float, Any]] = {
+        "land_area_mu": (0.0, max(3.0, rounded(firm.land_mu, 5 if firm.land_mu > 20 else 1))),
+        "land_price_cap_wan_per_mu": (0.4, rounded(firm.land_cap, 1)),
+    }
+    floor: dict[str, tuple[float, Any]] = {
         "floor_area_sqm": (0.0, rounded(firm.floor_sqm, 500 if firm.floor_sqm > 2000 else 100)),
         "single_building_sqm": (0.6, None if firm.splits else max(200.0, rounded(firm.building_sqm, 100))),
-        "accepts_split_plots": (0.5, YES[firm.splits]),
         "clear_height_m": (0.35, rounded(firm.height_m, 0.5)),
         "floor_load_kn_sqm": (0.45, rounded(firm.load, 1)),
         "rent_cap_yuan_per_sqm_month": (0.35, rounded(firm.rent_cap, 0.5)),
+    }
+    tenures = [*([Tenure.BUY_LAND] if firm.by_land else []), *(FLOOR if firm.by_floor else [])]
+    return {
+        "tenures": (0.1, [tenure.value for tenure in tenures]),
+        "accepts_split_plots": (0.5, YES[firm.splits]),
+        **(land if firm.by_land else {}),
+        **(floor if firm.by_floor else {}),
     }
 
 

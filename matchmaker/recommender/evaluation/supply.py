@@ -57,6 +57,11 @@ class Supply:
         )
 
     @cached_property
+    def is_land(self) -> NDArray[np.bool_]:
+        """Say which premises are land to build on; the rest is floor."""
+        return np.array([one.is_land for one in self.premises])
+
+    @cached_property
     def ready(self) -> Numbers:
         """Return the day on which every premises are ready."""
         return np.array([float(one.ready_on.toordinal()) for one in self.premises])

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchmaker.recommender.evaluation.drawing import Dice
-from matchmaker.recommender.evaluation.firms import SQM_PER_MU, Firm
+from matchmaker.recommender.evaluation.firms import Firm
 from matchmaker.recommender.evaluation.ground import Ground
 from matchmaker.recommender.evaluation.hosts import Host, Premises
 from matchmaker.recommender.evaluation.supply import Numbers, Supply
@@ -120,19 +120,23 @@ def _chain(firm: Firm, supply: Supply) -> Numbers:
 
 def _room(firm: Firm, supply: Supply) -> Numbers:
     """Say how well the size suits: a little room to grow is best, a hall for ten is a burden."""
-    times = np.log(np.maximum(_size(firm, supply), 1e-6) / firm.land_mu)
+    times = np.log(_times(firm, supply))
     return np.exp(-(((times - 0.4) / 1.1) ** 2))
 
 
-def _size(firm: Firm, supply: Supply) -> Numbers:
-    """Return the land or floor that the firm could have, in mu."""
+def _times(firm: Firm, supply: Supply) -> Numbers:
+    """Return how many times the land or floor that it needs the firm could have."""
     land = supply.column("land_mu") if firm.splits else supply.column("plot_mu")
-    return land if firm.wants_land else supply.column("floor_sqm") / SQM_PER_MU
+    times = np.where(supply.is_land, land / firm.land_mu, supply.column("floor_sqm") / firm.floor_sqm)
+    return np.maximum(times, 1e-6)
 
 
 def _price(firm: Firm, supply: Supply) -> Numbers:
-    name, cap = ("land_price", firm.land_cap) if firm.wants_land else ("rent", firm.rent_cap)
-    return supply.of_host(name) * supply.column("price_factor") / cap
+    """Return the price of land or floor, in what the firm would pay at most."""
+    price = np.where(
+        supply.is_land, supply.of_host("land_price") / firm.land_cap, supply.of_host("rent") / firm.rent_cap
+    )
+    return price * supply.column("price_factor")
 
 
 def _cost(firm: Firm, supply: Supply) -> Numbers:
@@ -170,7 +174,6 @@ def _support(firm: Firm, supply: Supply) -> Numbers:
 def _park_sum(firm: Firm, supply: Supply) -> Numbers:
     hosts = supply.each_host()
     threshold = supply.of_host("threshold")
-    filled = firm.land_mu / np.maximum(_size(firm, supply), 1e-6)
     parts = {
         "match": _sought(firm, supply),
         "gap": supply.by_host([_fills_gap(firm, host) for host in hosts]),
@@ -179,7 +182,7 @@ def _park_sum(firm: Firm, supply: Supply) -> Numbers:
         "jobs": np.full(len(supply.premises), 1 - np.exp(-firm.hands / 120)),
         "energy": np.full(len(supply.premises), float(_rise(np.array(-np.log(firm.tce / 1400) / 0.8)))),
         "serious": np.full(len(supply.premises), firm.seriousness),
-        "filling": np.minimum(filled, 1.0),
+        "filling": np.minimum(1 / _times(firm, supply), 1.0),
         "liking": _rise(supply.by_host([host.liking[firm.main.division] for host in hosts])),
     }
     appetites = {name: supply.by_host([host.appetites[name] for host in hosts]) for name in parts}
@@ -202,23 +205,20 @@ def _fills_gap(firm: Firm, host: Host) -> float:
 
 def _works(firm: Firm, supply: Supply) -> Bools:
     """Say where nothing that truly holds stands between them."""
-    is_land = np.array([one.is_land for one in supply.premises])
     suits = np.array([one.category in SUITS.get(firm.profile_name, FOR_FACTORIES) for one in supply.premises])
-    fine = suits & (is_land == firm.wants_land) & (_size(firm, supply) >= TOLERANCE * firm.land_mu)
-    if not firm.wants_land:
-        fine &= supply.column("height_m") >= TOLERANCE * firm.height_m
-        fine &= supply.column("load") >= TOLERANCE * firm.load
-        if not firm.splits:
-            fine &= supply.column("building_sqm") >= TOLERANCE * firm.building_sqm
+    fine = suits & np.where(supply.is_land, firm.by_land, firm.by_floor) & (_times(firm, supply) >= TOLERANCE)
+    fine &= supply.is_land | (supply.column("height_m") >= TOLERANCE * firm.height_m)
+    fine &= supply.is_land | (supply.column("load") >= TOLERANCE * firm.load)
+    fine &= supply.is_land | firm.splits | (supply.column("building_sqm") >= TOLERANCE * firm.building_sqm)
     for name in ("kva", "sewage", "gas"):
         fine &= supply.column(name) >= TOLERANCE * getattr(firm, name)
     fine &= (_days_left(firm, supply) >= -PATIENCE_DAYS) & (_price(firm, supply) <= STRETCH)
     fine &= supply.of_host("power_price") <= STRETCH * firm.power_cap
     if firm.dual:
         fine &= np.array([one.dual for one in supply.premises])
-    if firm.wants_land:
-        waived = supply.by_host([host.waives for host in supply.each_host()]) > 0
-        fine &= waived | (firm.invest_per_mu >= TOLERANCE * supply.of_host("threshold"))
+    waived = supply.by_host([host.waives for host in supply.each_host()]) > 0
+    # Whoever rents floor isn't measured by land.
+    fine &= ~supply.is_land | waived | (firm.invest_per_mu >= TOLERANCE * supply.of_host("threshold"))
     if firm.is_hazardous:
         fine &= np.array([one.on_chemical_plot for one in supply.premises])
     return fine & (supply.by_host([_takes(firm, host) for host in supply.each_host()]) > 0)

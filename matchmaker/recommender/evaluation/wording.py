@@ -122,7 +122,7 @@ class Voice:
 def need_text(firm: Firm, voice: Voice, ground: Ground, seed: int) -> Text:
     """Write what a firm says of its need."""
     said = Dice(seed, CONTENT, 1, firm.at)
-    space = voice.sentence("need.space_land" if firm.wants_land else "need.space_floor", {})
+    space = voice.sentence("need.space_land" if firm.by_land else "need.space_floor", {})
     values = {
         "product": voice.product(firm.main),
         "products": voice.products(firm.products),
@@ -131,7 +131,8 @@ def need_text(firm: Firm, voice: Voice, ground: Ground, seed: int) -> Text:
     }
     body: list[str] = [
         voice.sentence("need.why", {}, int(said.rng.integers(5))),
-        voice.sentence("need.land" if firm.wants_land else "need.floor", {}),
+        *([voice.sentence("need.land", {})] if firm.by_land else []),
+        *([voice.sentence("need.floor", {})] if firm.by_floor else []),
     ]
     is_told = {name: said.chance(share) for name, share in TOLD_BY_FIRMS.items()}
     for name, groups in (("upstream", firm.upstream), ("downstream", firm.downstream)):

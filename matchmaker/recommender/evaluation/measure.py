@@ -1,0 +1,177 @@
+"""Measure all orders on one synthetic market in one run, and sum the run up in a report."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matchmaker.recommender.evaluation import metrics, orders
+from matchmaker.recommender.evaluation.matching import (
+    Matched,
+    Scoring,
+    Setting,
+    Step,
+    Steps,
+    embedded,
+    ground_of,
+    match_all,
+)
+from matchmaker.recommender.evaluation.metrics import Figure, Lists
+from matchmaker.recommender.evaluation.robust import reworded, thinned
+from matchmaker.recommender.evaluation.stated import violations
+from matchmaker.recommender.evaluation.synthetic import SyntheticMarket, make_market
+
+Numbers = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+NEEDS, OFFERS, SEED = 300, 1500, 1
+OURS, CEILING = "ours", "ceiling"
+GOAL = 0.1
+
+
+@dataclasses.dataclass(frozen=True)
+class Report:
+    """What a run found: the figures of every order, and of our own what must not move it."""
+
+    needs: int
+    offers: int
+    seed: int
+    day: dt.date
+    orders: Mapping[str, Mapping[str, Figure | int]]
+    best_baseline: str
+    gain: Figure
+    robust: Mapping[str, Figure]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as it is printed and kept."""
+        return {
+            "needs": self.needs,
+            "offers": self.offers,
+            "seed": self.seed,
+            "day": self.day.isoformat(),
+            "worth": "product of the chances that either side says yes",
+            "interval": "90 % of 1,000 resamples",
+            "orders": {name: _plain(figures) for name, figures in self.orders.items()},
+            "best_baseline": self.best_baseline,
+            "gain": self.gain.as_json(),
+            "robust": _plain(self.robust),
+        }
+
+
+def _plain(figures: Mapping[str, Figure | int]) -> dict[str, Any]:
+    return {name: one.as_json() if isinstance(one, Figure) else one for name, one in figures.items()}
+
+
+def evaluate_market(setting: Setting, needs: int = NEEDS, offers: int = OFFERS, seed: int = SEED) -> Steps[Report]:
+    """Make a market, let every order rank it behind the same gates, and measure them."""
+    yield Step(0, 1, "market")
+    market = make_market(ground_of(setting.reference, setting.day), needs, offers, seed)
+    yield Step(1, 1, "market")
+    matched = yield from match_all(market, setting)
+    others = yield from baselines(matched, setting)
+    knowing = Scoring(market.truth.knowable, market.truth.knowable)
+    measured: dict[str, Measured] = {}
+    capacities = np.array([float(one.slots) for one in market.premises])
+    every = {OURS: matched.ours, **others, CEILING: knowing}
+    found: dict[str, dict[str, Figure | int]] = {}
+    for number, (name, scoring) in enumerate(every.items(), 1):
+        measured[name] = measure_order(scoring, matched.allowed, market)
+        found[name] = measured[name].figures(capacities)
+        yield Step(number, len(every), "figures")
+    best = max(others, key=lambda name: float(np.nan_to_num(np.nanmean(measured[name].reciprocal))))
+    robust = (yield from reworded(matched, setting)) | (yield from thinned(matched, setting))
+    return Report(
+        needs,
+        offers,
+        seed,
+        setting.day,
+        found,
+        best,
+        metrics.gain(measured[OURS].reciprocal, measured[best].reciprocal),
+        robust,
+    )
+
+
+def baselines(matched: Matched, setting: Setting) -> Steps[dict[str, Scoring]]:
+    """Let the other orders number every pair."""
+    market = matched.market
+    newest = Scoring(*orders.newest(market.needs, market.offers))
+    asked, offered = ([orders.text_of(item, market.ground) for item in side] for side in (market.needs, market.offers))
+    found = {"newest": newest, "bm25": _both(orders.bm25(asked, offered))}
+    yield Step(1, 1, "bm25")
+    if setting.embed is not None:
+        vectors = yield from embedded([*asked, *offered], setting.embed, "vectors")
+        near = np.asarray(vectors[: len(asked)] @ vectors[len(asked) :].T, dtype=float)
+        found["cosine"] = _both(near)
+        words = found["bm25"].for_needs
+        found["rrf"] = Scoring(
+            orders.fused((words, near), matched.allowed),
+            orders.fused((words.T, near.T), matched.allowed.T).T,
+        )
+    met, count = np.zeros(matched.allowed.shape), orders.FieldCount(market.offers, market.ground)
+    for row, need in enumerate(market.needs):
+        met[row] = count.of(need)
+        yield Step(row + 1, len(market.needs), "fields")
+    return found | {"fields": _both(met)}
+
+
+def _both(scores: Numbers) -> Scoring:
+    return Scoring(scores, scores)
+
+
+# --- Figures ----------------------------------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True)
+class Measured:
+    """What one order's lists are worth, list by list, and to whom they send firms."""
+
+    to_needs: Numbers
+    to_offers: Numbers
+    reciprocal: Numbers
+    reciprocal_for_offers: Numbers
+    recall: Numbers
+    violations: int
+    exposure: Numbers
+
+    def figures(self, capacities: Numbers) -> dict[str, Figure | int]:
+        """Sum the lists up."""
+        return {
+            "reciprocal_ndcg_10": metrics.mean(self.reciprocal),
+            "reciprocal_ndcg_10_offers": metrics.mean(self.reciprocal_for_offers),
+            "ndcg_10_needs": metrics.mean(self.to_needs),
+            "ndcg_10_offers": metrics.mean(self.to_offers),
+            "recall_20": metrics.mean(self.recall),
+            "violations_50": self.violations,
+            "gini": metrics.over(self.exposure, metrics.gini),
+            "congestion": metrics.over(self.exposure, lambda sums: metrics.congested(sums, capacities)),
+        }
+
+
+def measure_order(scoring: Scoring, allowed: Bools, market: SyntheticMarket) -> Measured:
+    """Measure the lists that an order makes behind the gates."""
+    truth = market.truth
+    of_needs = metrics.best(scoring.for_needs, allowed)
+    of_offers = metrics.best(scoring.for_offers.T, allowed.T)
+    return Measured(
+        to_needs=metrics.gained(of_needs, truth.firm * truth.works),
+        to_offers=metrics.gained(of_offers, (truth.park * truth.works).T),
+        reciprocal=metrics.gained(of_needs, truth.worth),
+        reciprocal_for_offers=metrics.gained(of_offers, truth.worth.T),
+        recall=metrics.recalled(of_needs, truth.worth),
+        violations=_violations(of_needs, market) + _violations(of_offers, market, turned=True),
+        exposure=metrics.shown(of_needs, len(market.offers)),
+    )
+
+
+def _violations(lists: Lists, market: SyntheticMarket, turned: bool = False) -> int:
+    """Count the pairs on the lists whose forms break a hard condition."""
+    pairs = [(row, int(column)) for row, listed in enumerate(lists) for column in listed if column >= 0]
+    needs_and_offers = [(column, row) for row, column in pairs] if turned else pairs
+    return sum(
+        bool(violations(market.needs[need], market.offers[offer], market.ground.day))
+        for need, offer in needs_and_offers
+    )
