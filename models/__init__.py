@@ -23,6 +23,7 @@ from .posting import (
     UnlawfulMove,
     posting_clause,
 )
+from .quality import QualityReport
 from .relocation_need import RelocationNeed
 from .rule import ChemicalArea, RestrictedEntry, SitingArea, SitingRule
 from .talent_profile import TalentProfile
@@ -60,6 +61,7 @@ __all__ = [
     "Posting",
     "PostingVersion",
     "Problem",
+    "QualityReport",
     "Region",
     "RelocationNeed",
     "RestrictedEntry",

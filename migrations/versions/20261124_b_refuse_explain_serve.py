@@ -23,10 +23,12 @@ def upgrade() -> None:
     _add_rules()
     _add_siting_facts()
     _add_matches()
+    _add_quality()
 
 
 def downgrade() -> None:
     """Take the parts away, the last first."""
+    _drop_quality()
     _drop_matches()
     _drop_siting_facts()
     _drop_rules()
@@ -210,3 +212,20 @@ def _drop_siting_facts() -> None:
     for table, columns in SITING_FACTS.items():
         for name in columns:
             op.drop_column(table, name)
+
+
+def _add_quality() -> None:
+    op.create_table(
+        "quality_report",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("engine_version", sa.String(length=40), nullable=False),
+        sa.Column("figures", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__quality_report")),
+    )
+    op.create_index("ix__quality_report__name_made_at", "quality_report", ["name", "made_at"])
+
+
+def _drop_quality() -> None:
+    op.drop_table("quality_report")
