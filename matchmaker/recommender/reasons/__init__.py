@@ -1,86 +1,119 @@
-"""Why premises suit a need, and what still stands between them, in words.
+"""Why a pair suits either side, and what still stands between them, in words.
 
-A reason cites only facts that are stated, says both values, and is ordered by what its part adds to the score. Where
-too little is stated, plain facts about the place fill up to three: true of the park, if not decisive.
+A reason speaks of one part of the score, cites only facts that are stated and that this part rests on, says both
+values, and is ordered by the share it has in what its side adds up to. So taking a cited fact away lowers the score.
+Where too few parts speak for a pair, plain facts fill up to three: true, and marked as facts.
 """
 
-from collections.abc import Sequence
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from matchmaker.recommender.facts import Item
+from matchmaker.recommender.facts import Item, ParkFacts
 from matchmaker.recommender.gates import Gate
-from matchmaker.recommender.reasons import likeness, place, stated
-from matchmaker.recommender.reasons.gaps import soft_gaps
+from matchmaker.recommender.parts import Criterion, Scored, SideName
+from matchmaker.recommender.reasons import people, premises
+from matchmaker.recommender.reasons.clauses import clauses_of
+from matchmaker.recommender.reasons.facts import facts
 from matchmaker.recommender.reasons.pair import Maker, Pair
-from matchmaker.recommender.score import PremisesScorer, Scored
+from matchmaker.recommender.reference import Reference
 from matchmaker.recommender.words import Sentence
 from models.vocabulary import Verdict
 
+__all__ = ["Explained", "Pair", "explain", "gaps", "reasons"]
+
 LEAST = 3
-MOST = 8
+MOST = 6  # for each side
+# A part that is hardly met speaks against a pair rather than for it: eight hours by train are no reason to come.
+WORTH_SAYING = 0.3
+SIDES: tuple[SideName, ...] = ("asking", "answering")
 
 
-def reasons(premises: Item, scored: Scored, scorer: PremisesScorer) -> list[Sentence]:
-    """Return what speaks for the pair, the weightiest first, and at least three sentences."""
-    pair = Pair(premises, scored, scorer)
-    ordered = sorted(scored.criteria, key=lambda criterion: -criterion.contribution)
-    found: list[Sentence] = []
-    for criterion in ordered:
-        if criterion.contribution > 0 and criterion.name in MAKERS:
-            sentence = MAKERS[criterion.name](pair)
+@dataclasses.dataclass(frozen=True, slots=True)
+class Explained:
+    """A pair in words: what speaks for it on either side, and what is short or unknown."""
+
+    reasons: tuple[Sentence, ...]
+    gaps: tuple[Sentence, ...]
+
+
+def explain(
+    asking: Item,
+    answering: Item,
+    scored: Scored,
+    gates: Sequence[Gate],
+    reference: Reference,
+    parks: Mapping[str, ParkFacts],
+    day: dt.date,
+) -> Explained:
+    """Put a pair of any kinds into words."""
+    pair = Pair(asking, answering, scored, reference, parks, day)
+    return Explained(tuple(reasons(pair)), tuple(gaps(pair, gates)))
+
+
+def reasons(pair: Pair) -> list[Sentence]:
+    """Return what speaks for the pair on either side, the weightiest first, and at least three sentences."""
+    shares = {side: _total(pair.scored, side) for side in SIDES}
+    ordered = sorted(pair.scored.criteria, key=lambda part: -part.contribution / (shares[part.side] or 1))
+    worth = [part for part in ordered if part.value >= WORTH_SAYING]
+    found = list(_said(pair, worth))
+    if len(found) < LEAST:
+        found = list(_said(pair, ordered))
+    chosen = [*_most(found, "asking"), *_most(found, "answering")]
+    kept = [sentence for sentence in found if sentence in chosen]
+    cited = {field for sentence in kept for field in sentence.fields}
+    for fact in facts(pair):
+        if len(kept) < LEAST and not cited.issuperset(fact.fields):
+            kept.append(fact)
+    return kept
+
+
+def _total(scored: Scored, side: SideName) -> float:
+    return sum(part.contribution for part in scored.criteria if part.side == side)
+
+
+def _said(pair: Pair, parts: Iterable[Criterion]) -> Iterator[Sentence]:
+    makers = _makers(pair)
+    for part in parts:
+        if part.known and part.contribution > 0 and part.name in makers:
+            sentence = makers[part.name](pair)
             if sentence is not None:
-                found.append(sentence)
-    for make in (place.road, stated.size_of_offer, stated.ready, likeness.living, place.where):
-        if len(found) < LEAST and (sentence := make(pair)) is not None:
-            found.append(sentence)
-    return found[:MOST]
+                yield _of_part(sentence, part.name, part.side, pair)
 
 
-def gaps(premises: Item, scored: Scored, scorer: PremisesScorer, gates: Sequence[Gate]) -> list[Sentence]:
+def _of_part(sentence: Sentence, name: str, side: SideName, pair: Pair) -> Sentence:
+    return dataclasses.replace(sentence, criterion=name, side=side, clauses=clauses_of(name, pair))
+
+
+def _most(found: Iterable[Sentence], side: SideName) -> list[Sentence]:
+    return [sentence for sentence in found if sentence.side == side][:MOST]
+
+
+def _makers(pair: Pair) -> Mapping[str, Maker]:
+    return people.REASONS if pair.answering.kind == "talent" else premises.REASONS
+
+
+def gaps(pair: Pair, gates: Sequence[Gate]) -> list[Sentence]:
     """Return everything that is short or unknown: what a gate says, and what no gate refuses for."""
-    pair = Pair(premises, scored, scorer)
-    short = [gate.sentence for gate in gates if gate.verdict is Verdict.FAILS]
-    unknown = [gate.sentence for gate in gates if gate.verdict is Verdict.UNKNOWN]
-    softer = [sentence for sentence in soft_gaps(pair) if sentence is not None]
+    said = [gate.sentence for gate in gates if gate.verdict is not Verdict.PASSES]
+    # A gate names its facts too, so what it says isn't said again.
+    by_gates = [{*sentence.fields} for sentence in said]
+    softer = [gap for gap in _soft_gaps(pair) if not any(fields >= {*gap.fields} for fields in by_gates)]
     return [
-        *short,
+        *(sentence for sentence in said if sentence.kind == "short"),
         *(sentence for sentence in softer if sentence.kind == "short"),
-        *unknown,
+        *(sentence for sentence in said if sentence.kind == "unknown"),
         *(sentence for sentence in softer if sentence.kind == "unknown"),
     ]
 
 
-# A prior such as the size of a prefecture predicts what firms did and advises nothing, so it gives no reason.
-MAKERS: dict[str, Maker] = {
-    "industry": likeness.industry,
-    "meaning": likeness.meaning,
-    "words": likeness.words,
-    "level": place.level,
-    "provincial": place.level,
-    "home_tie": place.home_tie,
-    "enclave": place.enclave,
-    "labour": place.labour,
-    "capital": place.capital,
-    "place": place.place,
-    "purpose": stated.purpose,
-    "space": stated.space,
-    "tenure": stated.tenure,
-    "land_price": stated.price("land_price_cap_wan_per_mu", "land_price_wan_per_mu"),
-    "rent": stated.price("rent_cap_yuan_per_sqm_month", "rent_yuan_per_sqm_month"),
-    "power_price": stated.price("power_price_cap_yuan_per_kwh", "power_price_yuan_per_kwh"),
-    "power": stated.enough("power_kva", "power_spare_kva"),
-    "sewage": stated.enough("sewage_m3_per_day", "sewage_spare_m3_per_day"),
-    "gas": stated.enough("gas_m3_per_day", "gas_spare_m3_per_day"),
-    "water": stated.enough("water_m3_per_day", "water_spare_m3_per_day"),
-    "dual_supply": stated.dual,
-    "rail": place.rail,
-    "date": stated.date,
-    "ports": stated.ports,
-    "policy": stated.policy,
-    "cooperation": stated.cooperation,
-    "workers": stated.enough("headcount_needed", "workers_available", stated.WORKERS),
-    "supply": stated.enough("annual_purchase_t", "annual_supply_t", stated.SUPPLY),
-    "upstream": likeness.chain("upstream_codes", likeness.UPSTREAM),
-    "downstream": likeness.chain("downstream_codes", likeness.DOWNSTREAM),
-    "zone": place.zone,
-    "customs": place.customs,
-}
+def _soft_gaps(pair: Pair) -> Iterator[Sentence]:
+    is_people = pair.answering.kind == "talent"
+    makers = people.GAPS if is_people else premises.GAPS
+    for name, make in makers.items():
+        sentence = make(pair)
+        if sentence is not None:
+            part = pair.scored.part(name)
+            yield _of_part(sentence, name, part.side if part else "asking", pair)
+    if not is_people:
+        yield from premises.other_gaps(pair)
