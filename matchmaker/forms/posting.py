@@ -80,6 +80,14 @@ def step_form(kind: type[Posting], step: str, catalogue: Catalogue) -> type[Step
     return type("StepForm", (StepForm,), members)
 
 
+def answer_form(kind: type[Posting], names: tuple[str, ...], catalogue: Catalogue) -> type[StepForm]:
+    """Make a form of a few facts, wherever they stand in the steps."""
+    described = kind.fields()
+    members: dict[str, Any] = {name: input_for(name, described[name], catalogue) for name in names}
+    members |= {"step": "", "names": names, "layout": (("", tuple((name,) for name in names)),)}
+    return type("AnswerForm", (StepForm,), members)
+
+
 def input_for(name: str, field: Field, catalogue: Catalogue) -> Any:
     """Return the input that suits a fact."""
     match field.shape:

@@ -139,3 +139,20 @@ def orphans(session: Session) -> list[str]:
     ids = select(Match.asking_id).union(select(Match.answering_id).where(Match.answering_id.is_not(None)))
     query = select(Posting.kind, Posting.id).where(Posting.id.in_(ids), Posting.status != PostingStatus.PUBLISHED)
     return [f"{kind}:{number}" for kind, number in session.execute(query)]
+
+
+def new_since(session: Session, postings: Sequence[Posting], since: dt.datetime) -> dict[int, set[str]]:
+    """Return for each of somebody's postings the other sides of the good matches that weren't there before."""
+    found: dict[int, set[str]] = {posting.id: set() for posting in postings}
+    ids = list(found)
+    rows = session.execute(
+        select(Match.pairing, Match.asking_id, Match.answering_id, Match.answering_key, Match.asking_rank, Match.answering_rank)
+        .where(or_(Match.asking_id.in_(ids), Match.answering_id.in_(ids)))
+        .where(Match.first_seen_at >= since, Match.verdict != Verdict.FAILS)
+    )
+    for row in rows:
+        if row.asking_id in found and row.asking_rank is not None:
+            found[row.asking_id].add(row.answering_key)
+        if row.answering_id in found and row.answering_rank is not None:
+            found[row.answering_id].add(f"{row.pairing.partition('-')[0]}:{row.asking_id}")
+    return found

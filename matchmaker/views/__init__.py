@@ -15,7 +15,9 @@ from matchmaker.views import (
     pages,
     park_entry,
     posting_moves,
+    questions,
     review,
+    rules,
     search,
 )
 
@@ -33,6 +35,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     pages.blueprint,
     park_entry.blueprint,
     posting_moves.blueprint,
+    questions.blueprint,
     review.blueprint,
+    rules.blueprint,
     search.blueprint,
 )

@@ -12,7 +12,8 @@ from matchmaker import visits
 from matchmaker.access import Rule, allow, signed_in
 from matchmaker.extensions import db
 from matchmaker.kinds import kinds_of
-from matchmaker.services import desk, interests
+from matchmaker.services import desk, interests, questions
+from matchmaker.services import matches as kept
 from matchmaker.views.matching import matches_for
 from models import Posting, User, now, today
 
@@ -46,7 +47,7 @@ def show() -> ResponseReturnValue:
         "desk/show.html",
         user=user,
         today=today(),
-        tasks=desk.tasks(db(), user, today(), papers),
+        tasks=[*desk.tasks(db(), user, today(), papers), *_questions(user)],
         papers=papers,
         drafts=[(draft, *_filled(draft)) for draft in papers.drafts[:DRAFTS_ON_DESK]],
         news=desk.news(db(), user, visits.previous_visit() or now() - A_WEEK, papers),
@@ -69,12 +70,12 @@ def show() -> ResponseReturnValue:
 @allow(Rule.SIGNED_IN)
 def matches() -> ResponseReturnValue:
     """Show the first matches of one's newest live postings: a piece of the desk, or without script a page."""
-    found = [
-        (posting, matches_for(posting, MATCHES_EACH))
-        for posting in desk.newest_live(db(), signed_in(), today(), MATCHED_POSTINGS)
-    ]
+    postings = desk.newest_live(db(), signed_in(), today(), MATCHED_POSTINGS)
+    found = [(posting, matches_for(posting, MATCHES_EACH)) for posting in postings]
+    # What is listed was gated this moment; what was kept only tells which of it is new.
+    new = kept.new_since(db(), postings, visits.previous_visit() or now() - A_WEEK)
     is_piece = request.headers.get("HX-Request") == "true"
-    return render_template("desk/_matches.html" if is_piece else "desk/matches.html", found=found)
+    return render_template("desk/_matches.html" if is_piece else "desk/matches.html", found=found, new=new)
 
 
 @blueprint.get("/desk/interests")
@@ -88,6 +89,15 @@ def letters() -> ResponseReturnValue:
         sent=interests.sent(db(), user),
         today=today(),
     )
+
+
+def _questions(user: User) -> list[desk.Task]:
+    """Put all that hard conditions ask of this person into one thing to do, the most awaited by name."""
+    found = [] if user.is_staff else questions.questions(db(), user)
+    if not found:
+        return []
+    first = found[0]
+    return [desk.Task("questions", first.posting, count=len(found), names=(str(first.waiting), first.field.label))]
 
 
 def _page() -> int:
