@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from .base import Base, Instant, TermType, now
 from .vocabulary import AreaType, ChemicalAreaStatus, Coverage, Evidence, Precision, RestrictedDecision, RuleKind
 
+LENGTHS = {Precision.YEAR: len("2021"), Precision.MONTH: len("2021-05"), Precision.DAY: len("2021-05-28")}
+
 
 class Dated:
     """From when to when a fact is in force, and how precisely its beginning is known; no end means until replaced."""
@@ -17,6 +19,11 @@ class Dated:
     # A source that says "2021" is kept as the first day of 2021 and as what it said.
     in_force_from_precision: Mapped[Precision] = mapped_column(TermType(Precision), default=Precision.DAY)
     in_force_to: Mapped[dt.date | None] = mapped_column(Date)
+
+    @property
+    def starts(self) -> str:
+        """Print the beginning as its source says it: a day, a month or a year."""
+        return self.in_force_from.isoformat()[: LENGTHS[self.in_force_from_precision]] if self.in_force_from else ""
 
 
 class Sourced:
@@ -49,7 +56,8 @@ class SitingRule(Dated, Sourced, Base):
     reads: Mapped[list[str]] = mapped_column(JSON, default=list)  # fields such as "need.power_kva"
     exceptions: Mapped[list[str]] = mapped_column(JSON, default=list)
     other_sources: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
-    loaded_at: Mapped[dt.datetime] = mapped_column(Instant, default=now, onupdate=now)
+    # When this version, or a list that the rule reads, last changed.
+    loaded_at: Mapped[dt.datetime] = mapped_column(Instant, default=now)
 
 
 class RestrictedEntry(Dated, Sourced, Base):

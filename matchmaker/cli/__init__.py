@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from matchmaker.cli import accounts, db, matching, reference, sample, search, serve, worker
+from matchmaker.cli import accounts, db, matching, reference, rules, sample, search, serve, worker
 
 COMMANDS = (
     accounts.commands,
@@ -10,6 +10,7 @@ COMMANDS = (
     matching.evaluate_group,
     matching.match_command,
     reference.commands,
+    rules.commands,
     sample.commands,
     search.commands,
     serve.command,

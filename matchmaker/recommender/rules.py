@@ -108,6 +108,7 @@ class Area(Dated, Sourced):
     in_force_to: dt.date | None
     confidence: str
     evidence: str = "knowledge"
+    id: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -140,10 +141,15 @@ def acting(versions: Iterable[Rule], day: dt.date) -> Rule | None:
 
 def load_rules(session: Session) -> dict[str, tuple[Rule, ...]]:
     """Load all versions of all rules, each rule's in order."""
+    return by_rule(as_rule(row) for row in session.scalars(select(SitingRule).order_by(SitingRule.id)))
+
+
+def by_rule(versions: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
+    """Lay versions out by their rule, each rule's in order."""
     found: dict[str, list[Rule]] = {}
-    for row in session.scalars(select(SitingRule).order_by(SitingRule.id)):
-        found.setdefault(row.rule, []).append(as_rule(row))
-    return {id_: tuple(sorted(versions, key=lambda rule: rule.version)) for id_, versions in found.items()}
+    for rule in versions:
+        found.setdefault(rule.id, []).append(rule)
+    return {id_: tuple(sorted(those, key=lambda rule: rule.version)) for id_, those in found.items()}
 
 
 def as_rule(row: SitingRule) -> Rule:
@@ -194,42 +200,55 @@ def as_restricted(row: RestrictedEntry) -> Restricted:
 
 def load_areas(session: Session) -> dict[str, tuple[Area, ...]]:
     """Load the areas that counties lie in, by county."""
+    return by_county(as_area(row) for row in session.scalars(select(SitingArea).order_by(SitingArea.id)))
+
+
+def by_county(areas: Iterable[Area]) -> dict[str, tuple[Area, ...]]:
+    """Lay areas out by their county."""
     found: dict[str, list[Area]] = {}
-    for row in session.scalars(select(SitingArea).order_by(SitingArea.id)):
-        area = Area(
-            row.type.value,
-            row.county_code,
-            row.coverage is Coverage.WHOLE,
-            tuple(row.townships or ()),
-            row.role,
-            row.detail,
-            row.document,
-            row.number,
-            row.in_force_from,
-            row.in_force_to,
-            row.confidence,
-            row.evidence.value,
-        )
-        found.setdefault(row.county_code, []).append(area)
-    return {county: tuple(areas) for county, areas in found.items()}
+    for area in areas:
+        found.setdefault(area.county_code, []).append(area)
+    return {county: tuple(those) for county, those in found.items()}
+
+
+def as_area(row: SitingArea) -> Area:
+    """Turn a row into what gates read."""
+    return Area(
+        row.type.value,
+        row.county_code,
+        row.coverage is Coverage.WHOLE,
+        tuple(row.townships or ()),
+        row.role,
+        row.detail,
+        row.document,
+        row.number,
+        row.in_force_from,
+        row.in_force_to,
+        row.confidence,
+        row.evidence.value,
+        row.id,
+    )
 
 
 def load_chemical_areas(session: Session) -> tuple[ChemicalArea, ...]:
     """Load the areas recognised for chemical plants, and those that may be."""
-    return tuple(
-        ChemicalArea(
-            row.id,
-            row.name,
-            row.zone_name,
-            row.park_code,
-            row.county_code,
-            row.status.value,
-            row.document,
-            row.number,
-            row.in_force_from,
-            row.in_force_to,
-            row.confidence,
-            row.evidence.value,
-        )
-        for row in session.scalars(select(ChemicalAreaRow).order_by(ChemicalAreaRow.id))
+    rows = session.scalars(select(ChemicalAreaRow).order_by(ChemicalAreaRow.id))
+    return tuple(as_chemical_area(row) for row in rows)
+
+
+def as_chemical_area(row: ChemicalAreaRow) -> ChemicalArea:
+    """Turn a row into what gates read."""
+    return ChemicalArea(
+        row.id,
+        row.name,
+        row.zone_name,
+        row.park_code,
+        row.county_code,
+        row.status.value,
+        row.document,
+        row.number,
+        row.in_force_from,
+        row.in_force_to,
+        row.confidence,
+        row.evidence.value,
     )

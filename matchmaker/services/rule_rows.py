@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from models import ChemicalArea, Park, ParkOffer, RelocationNeed, RestrictedEntry, SitingArea, SitingRule
+from models.rule import LENGTHS
 from models.vocabulary import (
     AreaType,
     ChemicalAreaStatus,
@@ -24,7 +25,7 @@ Table = type[SitingRule | RestrictedEntry | SitingArea | ChemicalArea]
 LOCALES = ("zh", "zh_hant", "en")
 APPLIES_TO = {*ProjectType, "existing"}
 RULE_ID = re.compile(r"[A-Z]{2,4}\d{1,2}")
-PRECISIONS = {len("2021"): Precision.YEAR, len("2021-05"): Precision.MONTH, len("2021-05-28"): Precision.DAY}
+PRECISIONS = {length: precision for precision, length in LENGTHS.items()}
 RULE_KEYS = {
     *("id", "version", "kind", "title", "says", "document", "number", "issuer", "in_force_from", "in_force_to"),
     *("confidence", "evidence", "parameters", "reads", "exceptions", "other_sources", "note"),

@@ -1,16 +1,20 @@
 """Loading siting rules and their lists: a row that is new is added, one that differs is changed, and both are named."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matchmaker.services.rule_files import KEYS, WrongRules, read
 from matchmaker.services.rule_rows import Row, Table
-from models import ChemicalArea, Industry, Park, Region, RestrictedEntry, SitingRule
+from models import ChemicalArea, Industry, Park, Region, RestrictedEntry, SitingArea, SitingRule, now
+
+# The rules that ask where a county or a plot lies.
+READERS: dict[Table, tuple[str, ...]] = {ChemicalArea: ("HC3",), SitingArea: ("HC4", "HC8", "HC9", "HC10")}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -46,8 +50,29 @@ def save(session: Session, table: Table, rows: Iterable[Row]) -> Changes:
             for field in differing:
                 setattr(row, field, values[field])
             changed.append((name, differing))
-    session.flush()
+    if added or changed:
+        session.flush()
+        _stamp(session, table, {*added, *(name for name, _fields in changed)})
     return Changes(count, tuple(added), tuple(changed))
+
+
+def _stamp(session: Session, table: Table, names: set[str]) -> None:
+    """Date the rules that a change touches, so that whoever keeps a copy of them sees it and judges anew.
+
+    Two changes within one second must not look like one, so that the newest is always later than any before it.
+    """
+    latest = session.scalar(select(func.max(SitingRule.loaded_at)))
+    moment = now() if latest is None else max(now(), latest + dt.timedelta(seconds=1))
+    if table is SitingRule:
+        touched = [row for row in session.scalars(select(SitingRule)) if name_of(SitingRule, vars(row)) in names]
+    elif table is RestrictedEntry:
+        rules = select(RestrictedEntry.rule).where(RestrictedEntry.id.in_(names))
+        touched = list(session.scalars(select(SitingRule).where(SitingRule.rule.in_(rules))))
+    else:
+        touched = list(session.scalars(select(SitingRule).where(SitingRule.rule.in_(READERS[table]))))
+    for row in touched:
+        row.loaded_at = moment
+    session.flush()
 
 
 def name_of(table: Table, values: Row) -> str:
