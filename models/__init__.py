@@ -4,6 +4,7 @@ from .account import AuthSession, Membership, Organisation, SignInAttempt, User
 from .audit import AuditEvent
 from .base import Base, Instant, now, today
 from .consent import WORDING_VERSIONS, Consent
+from .fair_competition import FairCompetitionDecision
 from .field import Field, Shape, WrongValue, check, fields_of
 from .industry import Industry, IndustryNeighbour, IndustryTerm, ValueChain
 from .interest import AnsweredAlready, Interest, Introduction
@@ -39,6 +40,7 @@ __all__ = [
     "Base",
     "ChemicalArea",
     "Consent",
+    "FairCompetitionDecision",
     "Field",
     "FurongCategory",
     "Incentive",

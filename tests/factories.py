@@ -104,7 +104,13 @@ def offer(owner: User, park: Park, organisation: Organisation | None = None, **f
         "in_ecological_redline": Answer.NO,
         "listed_sectors": ["electroplating"],
         "incentives": [
-            Incentive(type=IncentiveType.RENT, summary="前两年租金减半", issuer="示例园区", source="园区填报")
+            Incentive(
+                type=IncentiveType.RENT,
+                summary="前两年租金减半",
+                condition="面向所有企业公开招租，按统一租金办法",
+                issuer="示例园区",
+                source="园区填报",
+            )
         ],
     }
     return ParkOffer(owner_id=owner.id, organisation_id=_id(organisation), **(stated | facts))

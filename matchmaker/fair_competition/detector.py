@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from itertools import product
+from itertools import pairwise, product
 
 from matchmaker.fair_competition.rules import Kind, Pattern, Rules
 from matchmaker.fair_competition.text import fold, is_latin
@@ -14,11 +14,14 @@ _GAP = "□"  # stands where something silent stood, so that distances stay
 Span = tuple[int, int]
 
 
-def kinds_of(clause: str, rules: Rules) -> list[Kind]:
-    """Return the kinds of promise that a clause makes, the unlawful ones alone where there are any."""
+def kinds_of(clause: str, rules: Rules, stretch: int = 1) -> list[Kind]:
+    """Return the kinds of promise that a clause makes, the unlawful ones alone where there are any.
+
+    `stretch` lets words that belong together stand farther apart.
+    """
     whole = fold(clause)
     said = _without(whole, rules.silent)
-    stretch = LATIN_STRETCH if is_latin(whole) else 1
+    stretch *= LATIN_STRETCH if is_latin(whole) else 1
     found = [
         kind
         for kind in rules.kinds
@@ -70,4 +73,4 @@ def _spans(word: re.Pattern[str], text: str, percent_below: float | None) -> lis
 def _are_near(spans: tuple[Span, ...], within: int) -> bool:
     """Say whether the spans, in the order in which they stand, are each near enough to the next."""
     ordered = sorted(spans)
-    return all(later[0] - earlier[1] <= within for earlier, later in zip(ordered, ordered[1:], strict=False))
+    return all(later[0] - earlier[1] <= within for earlier, later in pairwise(ordered))

@@ -7,7 +7,7 @@ import unicodedata
 import opencc
 
 _to_simplified = opencc.OpenCC("t2s")
-# A sentence ends at 。 or ；, and in English at a stop before a space; commas stay, since conditions stand between them.
+# A clause ends at 。 or ；, and in English at a stop before a space; at no comma, since conditions stand beside it.
 _END = re.compile(r"(?<=[。；;！!？?\n])|(?<=[a-z)%]\.)\s")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 

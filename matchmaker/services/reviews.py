@@ -4,10 +4,21 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
+from matchmaker.services import fair_competition
 from matchmaker.services.readiness import NotReady, problems
 from matchmaker.services.versions import commit, expect
-from models import AuditEvent, Posting, PostingVersion, Review, UnlawfulMove, User, now, today
-from models.vocabulary import PostingStatus, ReviewDecision, ReviewReason
+from models import (
+    AuditEvent,
+    FairCompetitionDecision,
+    Posting,
+    PostingVersion,
+    Review,
+    UnlawfulMove,
+    User,
+    now,
+    today,
+)
+from models.vocabulary import ClearingGround, PostingStatus, PromiseDecision, ReviewDecision, ReviewReason
 
 S = PostingStatus
 # How long a posting stays on the shelf when its owner has not said.
@@ -16,6 +27,10 @@ USUAL_LIFE = dt.timedelta(days=180)
 
 class NotAReviewer(PermissionError):
     """Somebody who may not decide about this posting wants to."""
+
+
+class Undecided(NotReady):
+    """A promise to enterprises has no decision yet, or has one that says it must be rewritten."""
 
 
 class SameReviewer(PermissionError):
@@ -33,6 +48,10 @@ def publish(session: Session, posting: Posting, reviewer: User, expected_version
     if in_the_way:
         # A consent withdrawn, a day passed or a membership ended since the posting was sent.
         raise NotReady(in_the_way)
+    promised = fair_competition.in_the_way(session, posting)
+    if promised:
+        # Article 18: what was not reviewed, or was found to break the rules, may not be issued.
+        raise Undecided(promised)
     posting.move(S.PUBLISHED)
     if posting.expires_on is None:
         posting.expires_on = today() + USUAL_LIFE
@@ -72,6 +91,21 @@ def send_back(
     session.add(AuditEvent.of(reviewer, "review.sent_back", "posting", posting.id, reason=reason.value))
     commit(session, posting)
     return posting
+
+
+def decide_promise(
+    session: Session,
+    posting: Posting,
+    reviewer: User,
+    finding_id: str,
+    decision: PromiseDecision,
+    words: str,
+    ground: ClearingGround | None = None,
+    expected_version: int | None = None,
+) -> FairCompetitionDecision:
+    """Decide about one promise of a posting, as whoever may decide about the posting itself."""
+    _may_decide(posting, reviewer, expected_version)
+    return fair_competition.decide(session, posting, reviewer, finding_id, decision, words, ground)
 
 
 def appeal(session: Session, posting: Posting, actor: User, words: str) -> Review:

@@ -24,10 +24,12 @@ def upgrade() -> None:
     _add_siting_facts()
     _add_matches()
     _add_quality()
+    _add_fair_competition()
 
 
 def downgrade() -> None:
     """Take the parts away, the last first."""
+    _drop_fair_competition()
     _drop_quality()
     _drop_matches()
     _drop_siting_facts()
@@ -229,3 +231,37 @@ def _add_quality() -> None:
 
 def _drop_quality() -> None:
     op.drop_table("quality_report")
+
+
+def _add_fair_competition() -> None:
+    op.create_table(
+        "fair_competition_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("posting_id", sa.Integer(), nullable=False),
+        sa.Column("posting_version", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("label", sa.String(length=40), nullable=False),
+        sa.Column("field", sa.String(length=40), nullable=False),
+        sa.Column("clause", sa.Text(), nullable=False),
+        sa.Column("clause_key", sa.String(length=64), nullable=False),
+        sa.Column("reviewer_id", sa.Integer(), nullable=False),
+        sa.Column("decision", sa.String(length=40), nullable=False),
+        sa.Column("ground", sa.String(length=40), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["posting_id"], ["posting.id"], name=op.f("fk__fair_competition_decision__posting_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["reviewer_id"], ["user_account.id"], name=op.f("fk__fair_competition_decision__reviewer_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__fair_competition_decision")),
+    )
+    op.create_index(
+        "ix__fair_competition_decision__clause", "fair_competition_decision", ["posting_id", "clause_key", "kind"]
+    )
+    op.create_index(op.f("ix__fair_competition_decision_reviewer_id"), "fair_competition_decision", ["reviewer_id"])
+
+
+def _drop_fair_competition() -> None:
+    op.drop_table("fair_competition_decision")
