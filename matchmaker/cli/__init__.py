@@ -2,12 +2,12 @@
 
 from flask import Flask
 
-from matchmaker.cli import accounts, db, matching, reference, rules, sample, search, serve, worker
+from matchmaker.cli import accounts, db, evaluate, matching, reference, rules, sample, search, serve, worker
 
 COMMANDS = (
     accounts.commands,
     db.commands,
-    matching.evaluate_group,
+    evaluate.evaluate_group,
     matching.match_command,
     reference.commands,
     rules.commands,

@@ -1,4 +1,4 @@
-"""`flask match` and `flask evaluate`: match needs that were never saved, and replay real relocations."""
+"""`flask match` and `flask evaluate parks`: match needs that were never saved, and replay real relocations."""
 
 import io
 import json
@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy.exc import OperationalError
 
+from matchmaker.cli.evaluate import evaluate_group
 from matchmaker.cli.need_file import NeedFile, WrongNeeds, described_fields, read_needs
 from matchmaker.extensions import portal, read_session
 from matchmaker.recommender import Proposal, Recommendation, Reference, load_parks, recommend
@@ -70,11 +71,6 @@ def match_command(file: str | None, top: int, kinds: tuple[str, ...], list_field
     else:
         for number, (need, recommendation) in enumerate(found, 1):
             _print_matches(number, need, recommendation, reference)
-
-
-@click.group("evaluate", help="Measure the matching on real cases.")
-def evaluate_group() -> None:
-    """Group the measurements."""
 
 
 @evaluate_group.command("parks", help="Replay the relocations of the table FILE without telling the place.")

@@ -20,7 +20,7 @@ from matchmaker.recommender.evaluation.matching import (
     match_all,
 )
 from matchmaker.recommender.evaluation.metrics import Figure, Lists
-from matchmaker.recommender.evaluation.robust import reworded, thinned
+from matchmaker.recommender.evaluation.robust import deleted, reworded, thinned
 from matchmaker.recommender.evaluation.stated import violations
 from matchmaker.recommender.evaluation.synthetic import SyntheticMarket, make_market
 
@@ -43,7 +43,7 @@ class Report:
     orders: Mapping[str, Mapping[str, Figure | int]]
     best_baseline: str
     gain: Figure
-    robust: Mapping[str, Figure]
+    robust: Mapping[str, Figure | int]
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as it is printed and kept."""
@@ -82,7 +82,11 @@ def evaluate_market(setting: Setting, needs: int = NEEDS, offers: int = OFFERS, 
         found[name] = measured[name].figures(capacities)
         yield Step(number, len(every), "figures")
     best = max(others, key=lambda name: float(np.nan_to_num(np.nanmean(measured[name].reciprocal))))
-    robust = (yield from reworded(matched, setting)) | (yield from thinned(matched, setting))
+    robust: dict[str, Figure | int] = {
+        **(yield from reworded(matched, setting)),
+        **(yield from thinned(matched, setting)),
+        **(yield from deleted(matched, setting)),
+    }
     return Report(
         needs,
         offers,

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchmaker.recommender.evaluation import metrics
+from matchmaker.recommender.evaluation.deletion import deletion
 from matchmaker.recommender.evaluation.drawing import Dice
 from matchmaker.recommender.evaluation.matching import Matched, Setting, Step, Steps, embedded
 from matchmaker.recommender.evaluation.metrics import Figure
@@ -22,24 +23,27 @@ POINTS = 100.0
 REWORDED, THINNED_OFFERS, ASKED = 100, 100, 60
 # A float of single precision has seven digits, so a sum of some dozen parts may differ in the last of them.
 NOISE = 1e-5
+NINE_IN_TEN = 1.645
+# Facts are taken away on a part of the market, since both sides of each pair are laid out anew.
+DELETIONS, AT_ONCE, OF_NEEDS, OF_OFFERS = 1000, 25, 60, 240
 # Who and what a posting is; a copy without them would be another thing.
 KEPT = frozenset(("title", "category", "park_code", "tenures", "land_area_mu", "floor_area_sqm"))
 
 
 @dataclasses.dataclass(frozen=True)
-class Copies:
-    """How often a thin copy came before its original, of how many pairs."""
+class Count:
+    """How often something happened, of how many times it could have."""
 
-    before: int
-    pairs: int
+    times: int
+    of: int
 
     def as_figure(self) -> Figure:
-        """Return the share; where it never happened, an upper bound by the rule of three."""
-        if not self.pairs:
+        """Return the share with its interval; where it never or always happened, by the rule of three."""
+        if not self.of:
             return metrics.NOTHING
-        share = self.before / self.pairs
-        spread = 1.645 * float(np.sqrt(share * (1 - share) / self.pairs))
-        return Figure(share, max(0.0, share - spread), share + spread if self.before else 3 / self.pairs)
+        share = self.times / self.of
+        spread = NINE_IN_TEN * float(np.sqrt(share * (1 - share) / self.of)) or 3 / self.of
+        return Figure(share, max(0.0, share - spread), min(1.0, share + spread))
 
 
 def reworded(matched: Matched, setting: Setting) -> Steps[dict[str, Figure]]:
@@ -88,12 +92,12 @@ def thinned(matched: Matched, setting: Setting) -> Steps[dict[str, Figure]]:
         yield Step(at + 1, total, "thin offers")
     needs = yield from _thin_needs(matched, setting, offers)
     return {
-        "thin_offers": Copies(before, pairs).as_figure(),
+        "thin_offers": Count(before, pairs).as_figure(),
         "thin_needs": needs.as_figure(),
     }
 
 
-def _thin_needs(matched: Matched, setting: Setting, offers: NDArray[np.intp]) -> Steps[Copies]:
+def _thin_needs(matched: Matched, setting: Setting, offers: NDArray[np.intp]) -> Steps[Count]:
     """Count the same from the other side, where offers look at needs."""
     market, before, pairs = matched.market, 0, 0
     total = min(ASKED, len(market.needs))
@@ -109,7 +113,7 @@ def _thin_needs(matched: Matched, setting: Setting, offers: NDArray[np.intp]) ->
         before += int((counted & (stripped > full + NOISE)).sum())
         pairs += int(counted.sum())
         yield Step(at + 1, total, "thin needs")
-    return Copies(before, pairs)
+    return Count(before, pairs)
 
 
 def thin(item: Item, seed: int) -> Item:
@@ -129,3 +133,20 @@ def _kept(facts: Mapping[str, Any], dice: Dice) -> Iterator[tuple[str, Any]]:
 def _sample(number: int, size: int) -> NDArray[np.intp]:
     """Take some evenly, so that all parks have their turn."""
     return np.unique(np.linspace(0, number - 1, min(size, number)).astype(np.intp))
+
+
+def deleted(matched: Matched, setting: Setting, samples: int = DELETIONS) -> Steps[dict[str, Figure | int]]:
+    """Take cited facts away, and count how often the score moves as the sentence says."""
+    market = matched.market
+    items = {
+        "need": [market.needs[at] for at in _sample(len(market.needs), OF_NEEDS)],
+        "offer": [market.offers[at] for at in _sample(len(market.offers), OF_OFFERS)],
+    }
+    held = taken = absent = 0
+    for start in range(0, samples, AT_ONCE):
+        found = deletion(items, setting.reference, market.parks, setting.day, AT_ONCE, market.seed + start)
+        held += sum(sample.holds for sample in found.samples)
+        taken += len(found.samples)
+        absent += len(found.absent)
+        yield Step(min(start + AT_ONCE, samples), samples, "deletion")
+    return {"deletion": Count(held, taken).as_figure(), "absent": absent}

@@ -1,0 +1,135 @@
+"""`flask evaluate`: measure the matching on a synthetic market whose truth is known because it was made."""
+
+import json
+from typing import Any
+
+import click
+import numpy as np
+from flask.cli import with_appcontext
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from matchmaker.extensions import portal, read_session, write_session
+from matchmaker.match_keeper import engine_version
+from matchmaker.recommender.evaluation.matching import Setting, Steps
+from matchmaker.recommender.evaluation.measure import CEILING, GOAL, NEEDS, OFFERS, OURS, SEED, Report, evaluate_market
+from matchmaker.recommender.evaluation.metrics import Figure
+from matchmaker.services import quality
+from models import today
+from search import SearchError
+
+WIDTH = 160  # where the output is no terminal, such as a file
+NAMES = {
+    OURS: "ours",
+    "newest": "newest first",
+    "bm25": "BM25",
+    "cosine": "cosine",
+    "rrf": "RRF of both",
+    "fields": "one-way field score",
+    CEILING: "knows all but taste",
+}
+COLUMNS = {
+    "reciprocal_ndcg_10": "reciprocal nDCG@10",
+    "reciprocal_ndcg_10_offers": "… for offers",
+    "ndcg_10_needs": "nDCG@10 of needs",
+    "ndcg_10_offers": "nDCG@10 of offers",
+    "recall_20": "recall@20",
+    "violations_50": "violations@50",
+    "gini": "Gini",
+    "congestion": "congestion",
+}
+ROBUST = {
+    "paraphrase_mean": "paraphrase, points of 100, mean",
+    "paraphrase_p90": "paraphrase, points of 100, nine in ten",
+    "translation_mean": "translation, points of 100, mean",
+    "translation_p90": "translation, points of 100, nine in ten",
+    "thin_offers": "thin copies of offers before their originals",
+    "thin_needs": "thin copies of needs before their originals",
+    "deletion": "deletion moves the score as said",
+    "absent": "reasons that cite what nobody states",
+}
+
+
+@click.group("evaluate", invoke_without_command=True, help="Measure the matching, by default on a synthetic market.")
+@click.option("--needs", type=click.IntRange(10, 5000), default=NEEDS, show_default=True, help="How many firms look.")
+@click.option("--offers", type=click.IntRange(10, 50_000), default=OFFERS, show_default=True, help="How many premises.")
+@click.option("--seed", type=click.IntRange(min=0), default=SEED, show_default=True, help="Which market.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--keep", is_flag=True, help="Keep the figures for the page about quality.")
+@click.pass_context
+@with_appcontext
+def evaluate_group(context: click.Context, needs: int, offers: int, seed: int, as_json: bool, keep: bool) -> None:
+    """Measure on a synthetic market unless a command names another way."""
+    if context.invoked_subcommand is not None:
+        return
+    handles = portal()
+    try:
+        setting = Setting(handles.reference, today(), lambda texts: np.stack(list(handles.embed(texts))))
+        report = _with_bar(evaluate_market(setting, needs, offers, seed))
+    except SearchError as error:
+        raise click.ClickException(str(error)) from error
+    if keep:
+        _keep(report)
+    if as_json:
+        click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+    else:
+        _print(report)
+
+
+def _with_bar(steps: Steps[Report]) -> Report:
+    """Run to the end, with a bar for each part of the work."""
+    columns = (TextColumn("{task.description:>14}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        bars: dict[str, Any] = {}
+        while True:
+            try:
+                step = next(steps)
+            except StopIteration as stop:
+                report: Report = stop.value
+                return report
+            if step.what not in bars:
+                bars[step.what] = progress.add_task(step.what, total=step.total)
+            progress.update(bars[step.what], completed=step.done, total=step.total)
+
+
+def _keep(report: Report) -> None:
+    handles = portal()
+    with read_session() as session:
+        handles.market.refresh(session)
+    with write_session() as session:
+        quality.keep(session, quality.MARKET, report.as_json(), engine_version(handles.market))
+        session.commit()
+
+
+def _print(report: Report) -> None:
+    console = Console(width=None if Console().is_terminal else WIDTH)
+    table = Table(title=f"{report.needs} needs × {report.offers} offers, seed {report.seed}", title_justify="left")
+    table.add_column("order")
+    for title in COLUMNS.values():
+        table.add_column(title, justify="right")
+    for name, figures in report.orders.items():
+        table.add_row(NAMES[name], *(_figure(figures[column]) for column in COLUMNS))
+    console.print(table)
+    console.print(
+        f"Against the best baseline ({NAMES[report.best_baseline]}), reciprocal nDCG@10 is"
+        f" {_percent(report.gain)} higher; the goal is {GOAL:.0%}."
+    )
+    other = Table(show_header=False)
+    other.add_column()
+    other.add_column(justify="right")
+    for name, title in ROBUST.items():
+        other.add_row(title, _figure(report.robust[name]))
+    console.print(other)
+
+
+def _figure(figure: Figure | int) -> str:
+    if isinstance(figure, int):
+        return str(figure)
+    if figure.value is None:
+        return "–"
+    return f"{figure.value:.3f} [{figure.low:.3f}, {figure.high:.3f}]".replace("[", "\\[")
+
+
+def _percent(figure: Figure) -> str:
+    return "–" if figure.value is None else f"{figure.value:+.1%} ({figure.low:+.1%} to {figure.high:+.1%})"
