@@ -18,6 +18,7 @@ from search.vectors import VectorCache, embed
 Numbers = NDArray[np.float32]
 Whole = NDArray[np.int32]
 
+AT_ONCE = 2048  # vectors that stay in the processor while they are compared
 NO_WORDS = np.empty(0, np.int32)
 
 
@@ -98,6 +99,19 @@ class Likeness:
         standing -= self._means[places]
         standing /= self._deviations[places]
         return standing
+
+    def nearest(self, vectors: Numbers, places: Whole) -> Numbers:
+        """Return for each vector how far it stands out from the phrase of a few that it stands out from most."""
+        phrases = self._matrix[places] / self._deviations[places, np.newaxis]
+        offsets = self._means[places] / self._deviations[places]
+        found = np.empty(len(vectors), np.float32)
+        # What was read from memory once is compared with all phrases before the next is read.
+        for start in range(0, len(vectors), AT_ONCE):
+            some = vectors[start : start + AT_ONCE]
+            found[start : start + AT_ONCE] = np.maximum.reduce(
+                [some @ phrase - offset for phrase, offset in zip(phrases, offsets, strict=True)]
+            )
+        return found
 
     def pairwise(self, vectors: Numbers, places: Whole) -> Numbers:
         """Return how far each vector stands out from the phrase at its own place."""

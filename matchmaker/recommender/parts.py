@@ -61,17 +61,20 @@ class Part:
     side: SideName
     group: str
     weight: float
-    values: Numbers  # one entry per row, or a single one that holds for all
+    values: Numbers  # one for each row or entry, or a single one that holds for all
     known: Bools  # whether both sides state what it takes; unknown is worth nothing
     unit: str
     curve: str  # one sentence: how the value follows from the facts
     # What certainty counts by: parts of one topic stand for each other, and those of none are no matter of knowing.
     topic: str = ""
+    # Which of the values each row takes, where many rows share them: those in one park.
+    entry: NDArray[np.integer] | None = None
 
     def at(self, row: int) -> "Criterion":
         """Return the part of one row."""
-        value = float(self.values[row if len(self.values) > 1 else 0])
-        known = bool(self.known[row if len(self.known) > 1 else 0])
+        at = row if self.entry is None else int(self.entry[row])
+        value = float(self.values[at if len(self.values) > 1 else 0])
+        known = bool(self.known[at if len(self.known) > 1 else 0])
         return Criterion(self.name, self.label, self.side, self.group, value, self.weight, known, self.unit, self.curve)
 
 
@@ -156,7 +159,10 @@ class Scores:
 def harmonic(asking: Numbers, answering: Numbers) -> Numbers:
     """Return the harmonic mean: a pair is worth little where it is worth little to either."""
     total = asking + answering
-    found: Numbers = np.where(total > 0, 2 * asking * answering / np.maximum(total, 1e-9), 0).astype(np.float32)
+    np.maximum(total, np.float32(1e-9), out=total)
+    found: Numbers = asking * answering
+    found *= 2
+    found /= total
     return found
 
 

@@ -11,7 +11,6 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matchmaker.recommender.criteria import SPECS, Pairs, all_parts, is_held
 from matchmaker.recommender.facts import ParkFacts
@@ -42,8 +41,9 @@ def score_premises(
 ) -> Scores:
     """Score all pairs; weights are factors of groups of parts, such as 2 for "price" or 0 for "policy"."""
     pairs = Pairs(need, premises, reference, parks, day)
-    held = np.broadcast_to(is_held(pairs), len(pairs))
-    return _add_up(tuple(all_parts(pairs)), held, _preferred(pairs), pairs.likenesses, len(pairs), weights or {})
+    parts = tuple(all_parts(pairs))
+    held = np.broadcast_to(is_held(pairs, {part.name: part for part in parts}), len(pairs))
+    return _add_up(parts, held, _preferred(pairs), pairs.likenesses, len(pairs), weights or {})
 
 
 def reweigh(scores: Scores, weights: Mapping[str, float]) -> Scores:
@@ -67,7 +67,8 @@ def _add_up(
     )
     asking, answering = (_utility(side, parts, weighed, length) for side in ("asking", "answering"))
     score = harmonic(asking, answering)
-    score = np.where(held & (score > HELD_AT), HELD_AT + HELD_RISE * (score - HELD_AT), score).astype(np.float32)
+    above = np.flatnonzero(held & (score > HELD_AT))
+    score[above] = HELD_AT + HELD_RISE * (score[above] - HELD_AT)
     return Scores(
         asking,
         answering,
@@ -81,20 +82,29 @@ def _add_up(
 
 
 def _utility(side: SideName, parts: Iterable[Part], weighed: Iterable[Part], length: int) -> Numbers:
-    total = np.zeros(length)
+    total, shared = np.zeros(length, np.float32), {}
+    room = np.empty(length, np.float32)
     alone = 0.0  # what is the same for all rows
     for part in weighed:
         if part.side != side or not part.weight:
             continue
         if len(part.values) == 1:
             alone += part.weight * float(part.values[0])
+        elif part.entry is not None:
+            # What hangs on the park alone is added up by park.
+            known = shared.get(id(part.entry), (part.entry, 0))[1]
+            shared[id(part.entry)] = (part.entry, known + np.float32(part.weight) * part.values)
         else:
-            total += np.float32(part.weight) * part.values
+            total += np.multiply(part.values, np.float32(part.weight), out=room)
+    for entry, values in shared.values():
+        total += values.take(entry)
     # Whoever halves or doubles a slider moves the order, and not every pair at once.
     full = sum(part.weight for part in parts if part.side == side)
     moved = sum(part.weight for part in weighed if part.side == side)
-    centre = CENTRES[side] * moved / full
-    utility: Numbers = (1 / (1 + np.exp(centre - total - alone))).astype(np.float32)
+    np.subtract(np.float32(CENTRES[side] * moved / full - alone), total, out=total)
+    np.exp(total, out=total)
+    total += 1
+    utility: Numbers = np.divide(1, total, out=total)
     return utility
 
 
@@ -104,18 +114,26 @@ def certainty(parts: Iterable[Part]) -> Numbers:
     for part in parts:
         if part.topic:
             topics.setdefault((part.side, part.topic), []).append(part)
-    weights = {topic: max(part.weight for part in about) for topic, about in topics.items()}
-    found = np.zeros(1, np.float32)
-    for topic, about in topics.items():
-        known: NDArray[np.bool_] = about[0].known
+    length = max((len(part.known) for about in topics.values() for part in about), default=1)
+    found, room = np.zeros(length, np.float32), np.empty(length, np.float32)
+    alone, whole = 0.0, 0.0
+    for about in topics.values():
+        weight = max(part.weight for part in about)
+        known = about[0].known
         for part in about[1:]:
             known = known | part.known
-        found = found + known * np.float32(weights[topic])
-    return (found / np.float32(sum(weights.values()) or 1)).astype(np.float32)
+        whole += weight
+        if len(known) == 1:
+            alone += weight * float(known[0])
+        else:
+            found += np.multiply(known, np.float32(weight), out=room)
+    found += np.float32(alone)
+    found /= np.float32(whole or 1)
+    return found
 
 
 def _preferred(pairs: Pairs) -> Numbers:
     """Lift what lies in a wanted prefecture for whoever asks, unless any place will do."""
     any_place = pairs.need.is_("place_strictness", Strictness.ANY)
-    lifted: Numbers = (pairs.is_wanted_place & ~any_place).astype(np.float32) * np.float32(PREFERRED)
-    return lifted
+    lifted = (pairs.is_wanted_place & ~any_place).astype(np.float32) * np.float32(PREFERRED)
+    return pairs.where.spread(lifted) if lifted.any() else np.zeros(1, np.float32)

@@ -7,8 +7,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.recommender.criteria.curves import Values
+from matchmaker.recommender.criteria.curves import NOTHING, Values, known
 from matchmaker.recommender.criteria.lists import Lists
+from matchmaker.recommender.criteria.where import Where
 from matchmaker.recommender.facts import ParkFacts
 from matchmaker.recommender.frame import Bools, Frame
 from matchmaker.recommender.likeness import Likenesses, Numbers, Phrase
@@ -17,6 +18,7 @@ from matchmaker.recommender.relation import meets
 from matchmaker.recommender.texts import Side
 from models.vocabulary import NeedCategory, OfferCategory, Strictness
 
+TIE_NEEDS_FIT = 0.15
 MEANING, WORDS = 0.7, 0.3
 FARTHEST = 6.0  # deviations; hardly any description stands out more from the names of all industries
 WORDS_IN_COMMON = 27.0  # squared rarities: a share of 1 - 1/e is reached by one or two rare pairs of characters
@@ -32,6 +34,7 @@ class Pairs:
         self.need, self.premises = need.frame, premises.frame
         self._need_texts, self._premises_texts = need.texts, premises.texts
         self.reference, self.parks, self.day = reference, parks, day
+        self._links: dict[str, Values] = {}
 
     def __len__(self) -> int:
         """Count the rows."""
@@ -45,14 +48,21 @@ class Pairs:
         return self.need["industry_codes"]
 
     @cached_property
+    def where(self) -> Where:
+        """Return where the premises lie."""
+        # One need looks at each park once; a column of needs looks at the premises' own.
+        by_park = len(self.need) == 1 and len(self.premises) > 1
+        return Where(self.premises, self.parks, self.reference, by_park=by_park)
+
+    @cached_property
     def meant_for(self) -> Lists:
         """Return what the premises are for: what offers welcome, and what parks live by."""
-        return Lists(self.premises, self.parks, self.reference.trades, self.premises["welcomed_codes"])
+        return Lists(self.where, self.reference.trades, self.premises["welcomed_codes"], self.premises["is_park"])
 
     @cached_property
     def lived_by(self) -> Lists:
-        """Return what the parks of all premises live by, whatever an offer welcomes."""
-        return Lists(self.premises, self.parks, self.reference.trades)
+        """Return what parks live by, whatever an offer welcomes, with a row for each entry of `where`."""
+        return Lists(self.where, self.reference.trades)
 
     @cached_property
     def fit(self) -> Numbers:
@@ -61,14 +71,27 @@ class Pairs:
 
     @cached_property
     def cluster(self) -> Numbers:
-        """Return how near a need's industries lie to what the park lives by."""
+        """Return how near a need's industries lie to what the park lives by, for each entry of `where`."""
         return self.lived_by.best(self.codes, self.reference.trades.answers)
+
+    def links(self, field: str) -> Values:
+        """Return how well the park's industries name one that a need buys from or sells to, by entry of `where`."""
+        if field not in self._links:
+            asked = self.need.has(field)
+            self._links[field] = NOTHING
+            if asked.any():
+                named = self.lived_by.best(self.need[field], self.reference.trades.names, by_position=False)
+                self._links[field] = known(named, asked & self.where.is_somewhere)
+        return self._links[field]
 
     @cached_property
     def is_partner(self) -> Bools:
         """Say where somebody looks for a partner to build an enclave, and somebody offers to be one."""
-        gives = self.premises.is_("category", OfferCategory.ENCLAVE_SLOT) | self.premises["park_is_enclave"]
-        return self.need.is_("category", NeedCategory.ENCLAVE_PARTNER) & gives
+        seeks = self.need.is_("category", NeedCategory.ENCLAVE_PARTNER)
+        if not seeks.any():
+            return seeks
+        gives = self.premises.is_("category", OfferCategory.ENCLAVE_SLOT) | self.where.spread(self.where.is_enclave)
+        return seeks & gives
 
     # --- Texts --------------------------------------------------------------------------------------------------
 
@@ -90,13 +113,17 @@ class Pairs:
     @cached_property
     def text(self) -> Values:
         """Return the likeness of texts: meaning and words together."""
-        meaning = np.clip(self.standing / FARTHEST, 0, 1)
-        words = 1 - np.exp(self.words / -WORDS_IN_COMMON)
+        likeness = np.clip(self.standing, 0, FARTHEST)
+        likeness *= np.float32(MEANING / FARTHEST)
+        words = np.exp(self.words * np.float32(-1 / WORDS_IN_COMMON))
+        words -= 1
+        words *= np.float32(-WORDS)
         says = self.need.has("description") | self.need.has("title")
-        return (MEANING * meaning + WORDS * words).astype(np.float32), says & self._has_phrases
+        return likeness + words, says & self.has_phrases
 
     @cached_property
-    def _has_phrases(self) -> Bools:
+    def has_phrases(self) -> Bools:
+        """Say which premises state what they are for."""
         return self.premises["is_park"] | self.premises.has("welcomed_codes")
 
     def likenesses(self, row: int) -> Likenesses:
@@ -124,12 +151,26 @@ class Pairs:
     def _phrase(self, phrases: list[int], at: int) -> Phrase:
         return self.reference.trades.phrase(phrases[at], at)
 
+    # --- Ties -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def home_tie(self) -> Values:
+        """Say where the premises are built together with the need's city, if the trade is not quite another one."""
+        city = self.reference.geography.city
+        from_city = city[self.need["from_city_code"]]
+        if not (from_city >= 0).any():
+            return NOTHING
+        own_home = city[self.premises["home_region_code"]]
+        fits = (self.fit > TIE_NEEDS_FIT) | self.need.is_("category", NeedCategory.ENCLAVE_PARTNER)
+        tied = ((own_home == from_city) | self.where.tied_to(from_city)) & fits & (from_city >= 0)
+        return tied.astype(np.float32), (from_city >= 0) & ((self.premises["park"] >= 0) | (own_home >= 0))
+
     # --- Places -------------------------------------------------------------------------------------------------
 
     @cached_property
     def is_wanted_place(self) -> Bools:
-        """Say where the premises lie in a prefecture that the need names."""
-        return meets(self.reference.contained, self.premises["county"], self.need["target_prefecture_codes"])
+        """Say where the premises lie in a prefecture that the need names, for each entry of `where`."""
+        return meets(self.reference.contained, self.where.county, self.need["target_prefecture_codes"])
 
     @cached_property
     def wants_place(self) -> Bools:

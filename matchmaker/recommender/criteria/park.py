@@ -6,8 +6,7 @@ import numpy as np
 
 from matchmaker.recommender.criteria.curves import NOTHING, Numbers, Values, known, logarithmic, slack
 from matchmaker.recommender.criteria.pairs import Pairs
-from matchmaker.recommender.criteria.place import home_tie
-from matchmaker.recommender.criteria.trade import Named, links
+from matchmaker.recommender.criteria.trade import Named
 from matchmaker.recommender.frame import Frame
 from models.vocabulary import NeedCategory
 
@@ -36,26 +35,26 @@ ASKED = (
 
 
 def park(pairs: Pairs) -> Iterator[Named]:
-    """Yield every part of the side that answers."""
+    """Yield every part of the side that answers but those of `chain`."""
     need, premises = pairs.need, pairs.premises
-    has_codes = need.has("industry_codes")
-    yield "leading", known(pairs.fit, has_codes & (premises["is_park"] | premises.has("welcomed_codes")))
+    yield "leading", (pairs.fit, need.has("industry_codes") & pairs.has_phrases)
     yield "likeness", pairs.text
-    yield "enclave_partner", known(pairs.is_partner, need.is_("category", NeedCategory.ENCLAVE_PARTNER))
-    yield "shared_home", home_tie(pairs)
-    yield from _chain(pairs)
+    yield "enclave_partner", (pairs.is_partner.astype(np.float32), need.is_("category", NeedCategory.ENCLAVE_PARTNER))
+    yield "shared_home", pairs.home_tie
     yield from _strength(need, premises)
     yield "completeness", (completeness(need), np.ones(1, bool))
-    wants = pairs.wants_place
-    yield "wants_here", known(wants & pairs.is_wanted_place, wants & (premises["park"] >= 0))
 
 
-def _chain(pairs: Pairs) -> Iterator[Named]:
+def chain(pairs: Pairs) -> Iterator[Named]:
+    """Yield the parts about the park's own supply chain and place, for each entry of `where`."""
+    where = pairs.where
     near = pairs.lived_by.best(pairs.codes, pairs.reference.trades.supplies, by_position=False)
-    value = near * np.where(pairs.cluster >= HAS_ALREADY, ONLY_LENGTHENS, 1)
-    yield "chain_gap", known(value, pairs.need.has("industry_codes") & (pairs.premises["park"] >= 0))
-    sides = [links(pairs, field) for field in ("upstream_codes", "downstream_codes")]
+    value = near * np.where(pairs.cluster >= HAS_ALREADY, np.float32(ONLY_LENGTHENS), np.float32(1))
+    yield "chain_gap", known(value, pairs.need.has("industry_codes") & where.is_somewhere)
+    sides = [pairs.links(field) for field in ("upstream_codes", "downstream_codes")]
     yield "chain_served", (np.maximum(sides[0][0], sides[1][0]), sides[0][1] | sides[1][1])
+    wants = pairs.wants_place
+    yield "wants_here", known(wants & pairs.is_wanted_place, wants & where.is_somewhere)
 
 
 def _strength(need: Frame, premises: Frame) -> Iterator[Named]:
@@ -64,11 +63,11 @@ def _strength(need: Frame, premises: Frame) -> Iterator[Named]:
     land = need.number("land_area_mu")
     per_mu = 10_000 * investment / np.where(land > 0, land, np.nan)
     yield "investment_per_mu", _over(per_mu, premises, "min_investment_per_mu_wan")
-    yield "tax", known(np.clip(tax / FULL_TAX, 0, 1), ~np.isnan(tax))
+    yield "tax", known(np.fmax(np.fmin(tax / FULL_TAX, 1), 0), tax == tax)
     yield "tax_per_mu", _over(tax, premises, "min_tax_per_mu_wan")
     yield "jobs", logarithmic(need.number("headcount_needed"), 10, 1000)
     intensity = need.number("energy_use_tce") / np.where(investment > 0, investment, np.nan)
-    yield "energy", known(1 / (1 + intensity / TYPICAL_INTENSITY), ~np.isnan(intensity))
+    yield "energy", known(np.fmin(1 / (1 + intensity / TYPICAL_INTENSITY), 1), intensity == intensity)
 
 
 def _over(reached: np.ndarray, premises: Frame, field: str) -> Values:
@@ -81,7 +80,10 @@ def _over(reached: np.ndarray, premises: Frame, field: str) -> Values:
 
 def completeness(need: Frame) -> Numbers:
     """Return the share of what parks ask about that a need answers."""
-    answered = np.zeros(len(need), np.float32)
-    for names in ASKED:
-        answered += np.logical_or.reduce([need.has(name) for name in names])
-    return answered / np.float32(len(ASKED))
+    answered = np.zeros(len(need), np.uint8)
+    for first, *others in ASKED:
+        answers = need.has(first)
+        for other in others:
+            answers = answers | need.has(other)
+        answered += answers
+    return answered * np.float32(1 / len(ASKED))

@@ -8,6 +8,7 @@ stated facts are set by hand, so that all of them together weigh about as much a
 import dataclasses
 
 from matchmaker.recommender.criteria.curves import Values
+from matchmaker.recommender.frame import Array
 from matchmaker.recommender.parts import Part, SideName
 from models.vocabulary import N_
 
@@ -26,8 +27,8 @@ class Spec:
     # What certainty counts by: parts of one topic stand for each other, and those of none are no matter of knowing.
     topic: str = ""
 
-    def part(self, values: Values) -> Part:
-        """Return the part with its values."""
+    def part(self, values: Values, entry: Array | None = None) -> Part:
+        """Return the part with its values, one for each row or for each entry that rows name."""
         return Part(
             self.name,
             self.label,
@@ -38,6 +39,7 @@ class Spec:
             self.unit,
             self.curve,
             self.topic,
+            entry,
         )
 
 

@@ -5,13 +5,24 @@ second field stands in for a missing one with a better answer.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 
-from matchmaker.recommender.criteria.curves import NOTHING, Values, before, in_common, known, share, slack, under
+from matchmaker.recommender.criteria.curves import (
+    NOTHING,
+    Numbers,
+    Values,
+    before,
+    in_common,
+    known,
+    share,
+    slack,
+    under,
+)
 from matchmaker.recommender.criteria.pairs import Pairs
 from matchmaker.recommender.criteria.trade import Named
-from matchmaker.recommender.frame import Bools, Frame
+from matchmaker.recommender.frame import Bools, Frame, positions
 from matchmaker.recommender.gates.space import FLOOR_CATEGORIES, FLOOR_TENURES, LAND_CATEGORIES, LAND_TENURES
 from matchmaker.recommender.gates.utilities import is_stale
 from models.vocabulary import NeedCategory, OfferCategory
@@ -59,18 +70,25 @@ def stated(pairs: Pairs) -> Iterator[Named]:
 
 def purpose(need: Frame, premises: Frame) -> Values:
     """Say where the premises are of a kind that suits what the need wants to do."""
-    suits: Bools = np.zeros(1, bool)
-    for category in NeedCategory:
-        wants = need.is_("category", category)
-        if wants.any():
-            suits = suits | (wants & premises.is_("category", *SUITABLE.get(category, FOR_FACTORIES)))
-    return known(suits, need.has("category") & premises.has("category"))
+    wanted, given = need["category"].astype(np.int16), premises["category"]
+    suits = _suits().take((wanted + 1) * (len(OfferCategory) + 1) + (given + 1))
+    return suits, (wanted >= 0) & (given >= 0)
+
+
+@cache
+def _suits() -> Numbers:
+    """Return 1 for every two categories that suit each other; the first row and column stand for none."""
+    table = np.zeros((len(NeedCategory) + 1, len(OfferCategory) + 1), np.float32)
+    given = positions(OfferCategory)
+    for row, wanted in enumerate(NeedCategory, 1):
+        table[row, [given[category] + 1 for category in SUITABLE.get(wanted, FOR_FACTORIES)]] = 1
+    return table.ravel()
 
 
 def tenure(need: Frame, premises: Frame) -> Values:
     """Say where both sides name one way of taking premises, or at least land both or floor both."""
     same = (need["tenures"] & premises["tenures"]) != 0
-    return known(np.where(same, 1.0, SAME_WAY * is_same_way(need, premises)), _has_way(need) & _has_way(premises))
+    return (np.maximum(same, is_same_way(need, premises) * np.float32(SAME_WAY)), _has_way(need) & _has_way(premises))
 
 
 def is_same_way(need: Frame, premises: Frame) -> Bools:
@@ -117,7 +135,7 @@ def _utilities(pairs: Pairs) -> Iterator[Named]:
         ("water", "water_m3_per_day", "water_spare_m3_per_day"),
         ("gas", "gas_m3_per_day", "gas_spare_m3_per_day"),
     ):
-        is_asked = (need.number(asked) > 0).any()
-        yield name, slack(need.number(asked), np.where(counts, premises.number(spare), np.nan)) if is_asked else NOTHING
+        values, is_known = slack(need.number(asked), premises.number(spare))
+        yield name, (values, is_known) if values is NOTHING[0] else (values * counts, is_known & counts)
     wants, has = need.yes("dual_supply_needed"), premises.has("dual_supply")
     yield "dual_supply", known(wants & premises.yes("dual_supply"), wants & has)
