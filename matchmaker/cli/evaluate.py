@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from matchmaker.cli.loaded import loaded_reference
 from matchmaker.extensions import portal, read_session, write_session
 from matchmaker.match_keeper import engine_version
 from matchmaker.recommender.evaluation.matching import Setting, Steps
@@ -65,7 +66,7 @@ def evaluate_group(context: click.Context, needs: int, offers: int, seed: int, a
         return
     handles = portal()
     try:
-        setting = Setting(handles.reference, today(), lambda texts: np.stack(list(handles.embed(texts))))
+        setting = Setting(loaded_reference(), today(), lambda texts: np.stack(list(handles.embed(texts))))
         report = _with_bar(evaluate_market(setting, needs, offers, seed))
     except SearchError as error:
         raise click.ClickException(str(error)) from error

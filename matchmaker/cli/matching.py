@@ -10,9 +10,9 @@ from flask.cli import with_appcontext
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
-from sqlalchemy.exc import OperationalError
 
 from matchmaker.cli.evaluate import evaluate_group
+from matchmaker.cli.loaded import loaded_reference
 from matchmaker.cli.need_file import NeedFile, WrongNeeds, described_fields, read_needs
 from matchmaker.extensions import portal, read_session
 from matchmaker.recommender import Proposal, Recommendation, Reference, load_parks, recommend
@@ -27,7 +27,6 @@ MOST = 200
 WIDTH = 140  # where the output is no terminal, such as a file
 # The operator sees what an enterprise sees, talents without their names among it.
 AUDIENCES = ("public", "members")
-NOT_LOADED = "The reference data is not loaded; run `make serve` once, or load it."
 VERDICTS = {"passes": "符合", "fails": "不符合", "unknown": "还不清楚"}
 BANDS = {"high": "高", "medium": "中", "low": "低", None: "未排序"}
 
@@ -60,7 +59,7 @@ def match_command(file: str | None, top: int, kinds: tuple[str, ...], list_field
         return
     if file is None:
         raise click.UsageError("Name a file, or - for the standard input; --fields lists what a need may say.")
-    reference = _reference()
+    reference = loaded_reference()
     try:
         read = read_needs(_bytes(file), reference)
     except WrongNeeds as wrong:
@@ -79,7 +78,7 @@ def match_command(file: str | None, top: int, kinds: tuple[str, ...], list_field
 @with_appcontext
 def evaluate_parks(file: Any, style: str) -> None:
     """Print how well each order finds the counties that firms went to."""
-    reference = _reference()
+    reference = loaded_reference()
     try:
         read = read_cases(io.StringIO(file.read(), newline=""), reference)
     except UnicodeDecodeError:
@@ -101,19 +100,6 @@ def evaluate_parks(file: Any, style: str) -> None:
         click.echo(json.dumps([row.as_json() for row in figures], ensure_ascii=False, indent=2))
     else:
         _print_figures(figures)
-
-
-def _reference() -> Reference:
-    try:
-        reference = portal().reference
-        reference.likeness.warm()
-    except SearchError as error:
-        raise click.ClickException(str(error)) from error
-    except OperationalError as error:
-        raise click.ClickException(f"{NOT_LOADED} ({error.orig})") from error
-    if not reference.places or not reference.industries:
-        raise click.ClickException(NOT_LOADED)
-    return reference
 
 
 def _bytes(file: str) -> bytes:
