@@ -30,7 +30,7 @@ def index() -> ResponseReturnValue:
     """List the rules, those that may refuse apart from those that only tell."""
     day, by_rule = today(), _versions()
     shown = [rule_words.shown_version(versions, day) for versions in by_rule.values()]
-    counts = db().execute(select(RestrictedEntry.rule, func.count()).group_by(RestrictedEntry.rule)).tuples().all()
+    counts = db().execute(select(RestrictedEntry.rule, func.count()).group_by(RestrictedEntry.rule)).all()
     pending = {
         rule
         for rule, versions in by_rule.items()
@@ -59,7 +59,7 @@ def show(rule_id: str) -> ResponseReturnValue:
         db().scalars(select(RestrictedEntry).where(RestrictedEntry.rule == rule_id).order_by(RestrictedEntry.id))
     )
     codes = {code for entry in entries for code in entry.industry_codes}
-    industries = dict(db().execute(select(Industry.code, Industry.name).where(Industry.code.in_(codes))).tuples().all())
+    industries = dict(db().execute(select(Industry.code, Industry.name).where(Industry.code.in_(codes))).all())
     return render_template(
         "rules/show.html",
         rule=rule,

@@ -29,6 +29,8 @@ PUBLIC = {
     "park": "/parks/HN99001",
     "clauses": "/clauses",
     "clause": "/clauses/T6c",
+    "rules": "/rules",
+    "rule": "/rules/HC12",
     "sign-in": "/sign-in",
     "register": "/register",
     "register-enterprise": "/register/enterprise",

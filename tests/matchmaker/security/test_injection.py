@@ -20,7 +20,7 @@ pytestmark = pytest.mark.model
 
 NONSENSE = "没有这样的值"
 # Where a page of the market keeps its state; each is asked with every name that its own form and links use.
-LISTS = ("/search", "/parks", "/clauses", "/desk", "/review")
+LISTS = ("/search", "/parks", "/clauses", "/rules", "/rules/HC12", "/desk", "/review")
 ALWAYS = ("q", "kind", "sort", "view", "page", "size", "order", "id", "region", "filter")
 
 

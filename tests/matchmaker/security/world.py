@@ -17,8 +17,8 @@ from werkzeug.routing import Rule as Route
 from matchmaker.access import rule_of
 from matchmaker.database import Database
 from matchmaker.kinds import kinds_of
-from models import Base, Consent, Interest, Introduction, Membership, ParkClaim, Posting, User, now, today
-from models.vocabulary import ConsentPurpose, InterestStatus, MembershipRole, Side
+from models import Base, Consent, Interest, Introduction, Membership, ParkClaim, Posting, SitingRule, User, now, today
+from models.vocabulary import ConsentPurpose, InterestStatus, MembershipRole, RuleKind, Side
 from tests import factories
 from tests.cast import Cast
 
@@ -70,6 +70,7 @@ class World:
             "membership_id": self.membership.id,
             "code": self.cast.park.code,
             "clause_id": "T6c",
+            "rule_id": "HC12",
             "side": "enterprise",
             "purpose": ConsentPurpose.TALENT_MATCHING.value,
             "filename": "portal.css",
@@ -87,7 +88,7 @@ def build(session: Session, cast: Cast) -> World:
     position = factories.published(factories.position(cast.owner, cast.enterprise))
     waiting = factories.submitted(factories.need(cast.owner, cast.enterprise, title="等审核：表面贴装线"))
     session.add_all([applicant, draft, need, offer, profile, position, waiting])
-    session.add_all([Consent.to(ConsentPurpose.TALENT_MATCHING, cast.talent), *_terms(cast)])
+    session.add_all([Consent.to(ConsentPurpose.TALENT_MATCHING, cast.talent), *_terms(cast), _rule()])
     session.flush()
     interest = _interest(cast.owner, cast.enterprise.id, offer)
     accepted = _interest(cast.outsider, cast.other_enterprise.id, need)
@@ -104,6 +105,11 @@ def build(session: Session, cast: Cast) -> World:
     return World(
         cast, applicant, draft, need, offer, profile, position, waiting, interest, introduction, claim, membership
     )
+
+
+def _rule() -> SitingRule:
+    titles = {"title": "余量", "title_hant": "餘量", "title_en": "Spare", "says": {"zh": "余量不够的，不能承接。"}}
+    return SitingRule(rule="HC12", version=1, kind=RuleKind.PHYSICAL, document="园区自报", confidence="H", **titles)
 
 
 def _terms(cast: Cast) -> list[Consent]:
