@@ -12,7 +12,7 @@ _SKILL = ("T13a", "T13b", "T19b", "T19c")
 SUBJECTS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("industry", "cluster", "upstream", "downstream", "leading", "chain_gap", "chain_served"), _TRADE),
     **dict.fromkeys(("text", "likeness"), _TRADE),
-    **dict.fromkeys(("cooperation", "partner", "enclave_partner", "home_tie", "enclave"), _ENCLAVE),
+    **dict.fromkeys(("cooperation", "partner", "enclave_partner", "home_tie", "shared_home", "enclave"), _ENCLAVE),
     "purpose": ("T5", "T7", "T8", "T9", "T10c", "T10d", "T11b", "T19d"),
     "supply": ("T7",),
     "zone": ("T5", "T24", "T25", "T26"),

@@ -17,7 +17,7 @@ WHERE = N_("载体在%(place)s")
 EDUCATED = N_("最高学历%(own)s")
 HAS_TITLE = N_("职称%(own)s")
 HAS_YEARS = N_("从业 %(own)s")
-COMES = N_("来湘方式可以是 %(ways)s")
+COMES = N_("来湘方式可以是%(ways)s")
 CAN = N_("技能有 %(skills)s")
 
 

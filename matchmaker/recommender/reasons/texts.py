@@ -16,10 +16,14 @@ EVERYWHERE = frozenset((
 # fmt: on
 
 
-def trade_words(reference: Reference, *sides: Item) -> set[str]:
-    """Return the words that mean something in a trade: those of the reference, and what either side makes or does."""
+def telling_words(reference: Reference, *sides: Item) -> set[str]:
+    """Return the words that mean something in a trade: those of the reference, and what either side makes or does.
+
+    Of the latter only those that texts are compared by, so that each moves the score.
+    """
     lists = ("products", "processes", "skills")
-    return {*reference.terms, *(word for side in sides for name in lists for word in side.get(name) or ())} - EVERYWHERE
+    own = {word for side in sides for name in lists for word in side.get(name) or ()}
+    return {*reference.terms, *(word for word in own if len(reference.likeness.words(word)))} - EVERYWHERE
 
 
 def shared_words(text: str, other: str, words: Iterable[str], most: int = 3) -> list[str]:

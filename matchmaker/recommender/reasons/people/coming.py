@@ -8,19 +8,19 @@ from models.vocabulary import N_, EmployerType, RegionLevel, Support, WayOfWorki
 
 IN_TIME = N_("%(own)s 可到岗，比%(what)s %(asked)s 早 %(days)s")
 ON_THE_DAY = N_("%(own)s 可到岗，正是%(what)s的一天")
-WANTED_PLACE = N_("想去的市州包括 %(place)s")
-ANYWHERE = N_("哪个市州都可以，这里在 %(place)s")
-RAIL = N_("从现在的城市 %(city)s 坐火车到%(place)s约 %(hours)s")
-AT_HOME = N_("现在就在 %(place)s")
-SAME_CITY = N_("需求方和人才现在都在 %(city)s")
-SAME_WAY = N_("工作方式都可以 %(ways)s")
-REMOTE = N_("需求把研发留在大湾区，人才可以 %(ways)s")
+WANTED_PLACE = N_("想去的市州包括%(place)s")
+ANYWHERE = N_("哪个市州都可以，这里在%(place)s")
+RAIL = N_("现在住在%(city)s，坐火车到%(place)s约 %(hours)s")
+AT_HOME = N_("现在就在%(place)s")
+SAME_CITY = N_("需求方和人才现在都在%(city)s")
+SAME_WAY = N_("工作方式都可以%(ways)s")
+REMOTE = N_("需求把研发留在大湾区，人才可以%(ways)s")
 MONTHS = N_("每年须在湘 %(asked)s，人才可以 %(own)s")
 PAID = N_("期望年薪 %(own)s，岗位最高 %(asked)s")
 PAID_AT_LEAST = N_("期望年薪 %(own)s，岗位最低就有 %(asked)s")
-SAME_SUPPORTS = N_("希望的支持里，岗位能给 %(supports)s")
+SAME_SUPPORTS = N_("希望的支持里，岗位能给%(supports)s")
 HOUSING = N_("希望安家落户，岗位提供住房")
-SAME_EMPLOYER = N_("意向单位包括 %(employer)s")
+SAME_EMPLOYER = N_("意向单位包括%(employer)s")
 
 
 def start(pair: Pair) -> Sentence:
@@ -78,7 +78,7 @@ def travel(pair: Pair) -> Sentence | None:
     values = {
         "city": reference.place_name(link.to_code),
         "place": reference.place_name(link.from_code),
-        "hours": Value(link.hours, N_("小时")),
+        "hours": Value(round(link.hours or 0.0, 1), N_("小时")),
     }
     return Sentence(RAIL, values, (*fields, "travel.hours"), link.basis)
 

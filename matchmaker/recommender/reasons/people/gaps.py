@@ -12,10 +12,10 @@ OTHER_FIELD = N_("专业领域不同：%(asked)s，%(own)s")
 MISSING_SKILLS = N_("没有写的技能：%(skills)s")
 NO_SKILL = N_("需求的工艺和产品，人才的技能里都没有提到：%(skills)s")
 LATE = N_("需求 %(asked)s 投产，人才 %(own)s 才可到岗")
-OTHER_PLACE = N_("想去的是 %(need)s，这里在 %(place)s")
-MISSING_SUPPORTS = N_("希望的支持里，岗位没有写 %(supports)s")
+OTHER_PLACE = N_("想去的是%(need)s，这里在%(place)s")
+MISSING_SUPPORTS = N_("希望的支持里，岗位没有写%(supports)s")
 NO_HOUSING = N_("希望安家落户，岗位不提供住房")
-OTHER_EMPLOYER = N_("意向单位是 %(own)s，这里是 %(asked)s")
+OTHER_EMPLOYER = N_("意向单位是%(own)s，这里是%(asked)s")
 
 SKILLS_NAMED = 5
 

@@ -6,7 +6,7 @@ from matchmaker.recommender.gates.gate import measure
 from matchmaker.recommender.industry import SECOND_CODE, nearness
 from matchmaker.recommender.people.profession import ENOUGH_OF_A_NEED, ENOUGH_OF_ONES_OWN, SKILL_LISTS
 from matchmaker.recommender.reasons.pair import Maker, Pair, named, word
-from matchmaker.recommender.reasons.texts import shared_words, trade_words
+from matchmaker.recommender.reasons.texts import shared_words, telling_words
 from matchmaker.recommender.wordbook import is_same
 from matchmaker.recommender.words import Sentence, terms
 from models.vocabulary import N_, Education, Identity, Language, SkillLevel, Term, TitleRank
@@ -19,11 +19,11 @@ SAME_SKILLS = N_("要求的技能里，人才会 %(skills)s")
 MASTERS = N_("需求的工艺和产品里，人才会 %(skills)s")
 USES_SKILLS = N_("人才的技能里，这里用得上 %(skills)s")
 MEANINGS = N_("两边的说明意思相近，都写了 %(words)s")
-LEVEL = N_("%(what)s要求 %(asked)s，人才是 %(own)s")
+LEVEL = N_("%(what)s要求%(asked)s，人才是%(own)s")
 YEARS = N_("从业年数要求 %(asked)s，人才有 %(own)s")
 LICENCES = N_("要求的职业资格里，人才有 %(licences)s")
-ORIGIN = N_("资格发证地是 %(own)s，岗位认可 %(asked)s")
-LANGUAGES = N_("要求的语言里，人才会 %(languages)s")
+ORIGIN = N_("资格发证地是%(own)s，岗位认可%(asked)s")
+LANGUAGES = N_("要求的语言里，人才会%(languages)s")
 
 SAME = 0.76  # one group, or one class for a second field
 
@@ -98,7 +98,7 @@ def _telling(counts: dict[str, int], enough: int) -> list[str]:
 
 def text(pair: Pair) -> Sentence | None:
     """Say which words of the trade both descriptions hold."""
-    words = trade_words(pair.reference, pair.asking, pair.answering)
+    words = telling_words(pair.reference, pair.asking, pair.answering)
     said = (pair.asking.get("description"), pair.answering.get("description"))
     shared = shared_words(*said, words) if all(said) else []
     fields = (f"{pair.asking.kind}.description", "talent.description")

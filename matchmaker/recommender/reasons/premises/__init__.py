@@ -59,6 +59,7 @@ REASONS: Mapping[str, Maker] = {
     "tax_per_mu": strength.tax_per_mu,
     "jobs": strength.jobs,
     "energy": strength.energy,
+    "shared_home": place.home_tie,
     "completeness": strength.complete,
     "wants_here": place.place(place.WANTS_HERE),
 }

@@ -10,7 +10,7 @@ from matchmaker.recommender.words import Sentence, Value, terms
 from models.vocabulary import N_, CooperationMode, IncentiveType, OfferCategory, Strictness, Tenure
 
 NO_INDUSTRY = N_("%(whose)s是%(phrases)s，没有与 %(need)s 相符的")
-POLICY_GAP = N_("希望的支持里，载体没有写 %(asks)s")
+POLICY_GAP = N_("希望的支持里，载体没有写%(asks)s")
 WORKERS_SHORT = N_("可招工 %(offer)s，需用工 %(need)s，差 %(gap)s")
 WATER_SHORT = N_("供水余量 %(offer)s，需 %(need)s，差 %(gap)s")
 SUPPLY_SHORT = N_("年供应 %(offer)s，年采购 %(need)s，差 %(gap)s")

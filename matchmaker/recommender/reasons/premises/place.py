@@ -18,11 +18,11 @@ PARTNER = N_("需求在找飞地共建伙伴，这里是%(what)s")
 LABOUR = N_("%(prefecture)s到深圳公路约 %(distance)s，用工多的企业多落在近处")
 CAPITAL = N_("省会长沙，总部和研发机构多设在这里")
 BEYOND_CAPITAL = N_("整厂搬迁多在省会以外，这里是%(prefecture)s")
-PLACE = N_("需求想去 %(need)s，载体在%(place)s")
-WANTS_HERE = N_("需求点名要来 %(need)s，载体就在%(place)s")
+PLACE = N_("需求想去%(need)s，载体在%(place)s")
+WANTS_HERE = N_("需求点名要来%(need)s，载体就在%(place)s")
 RAIL = N_("%(prefecture)s到%(city)s铁路约 %(hours)s")
 ZONE = N_("%(prefecture)s属于%(zones)s")
-CUSTOMS = N_("园区已知的海关设施有 %(ports)s")
+CUSTOMS = N_("园区已知的海关设施有%(ports)s")
 ENCLAVE_SLOT = N_("飞地席位")
 ENCLAVE_PARK = N_("共建园")
 ZONES_NAMED = 2
@@ -63,7 +63,7 @@ def _rail_sentence(pair: Pair, link: Travel, *fields: str) -> Sentence:
     values = {
         "prefecture": pair.prefecture,
         "city": pair.reference.place_name(link.to_code),
-        "hours": Value(link.hours, HOURS),
+        "hours": Value(round(link.hours or 0.0, 1), HOURS),
     }
     return Sentence(RAIL, values, (*fields, "park.prefecture_code", "travel.hours"), link.basis)
 
@@ -132,19 +132,17 @@ def home_tie(pair: Pair) -> Sentence | None:
     values = {"city": pair.reference.place_name(city)}
     home = pair.reference.city(pair.answering.get("home_region_code"))
     if home is not None and home == city:
-        here = Sentence(HOME_TIE, {**values, "enclave": pair.answering.name}, ("need.from_city_code",))
-        return here if _ties(pair, city) else _citing(here, "offer.home_region_code")
+        name = pair.park.name if pair.park else pair.answering.name
+        # What the directory says as well can't be taken away with the offer's own answer.
+        own: tuple[str, ...] = () if _ties(pair, city) else ("offer.home_region_code",)
+        return Sentence(HOME_TIE, {**values, "enclave": name}, ("need.from_city_code", *own))
     tied = _ties(pair, city)
     if not tied:
         return None
-    own = pair.park is not None and [park.code for park in tied] == [pair.park.code]
-    field = "park.home_region_codes" if own else "enclave.home_region_codes"
+    is_own = pair.park is not None and [park.code for park in tied] == [pair.park.code]
+    field = "park.home_region_codes" if is_own else "enclave.home_region_codes"
     fields = ("need.from_city_code", field)
     return Sentence(HOME_TIE, {**values, "enclave": tied[0].name}, fields, DIRECTORY)
-
-
-def _citing(sentence: Sentence, field: str) -> Sentence:
-    return Sentence(sentence.message, sentence.values, (*sentence.fields, field))
 
 
 def _ties(pair: Pair, city: str | None) -> list[ParkFacts]:
@@ -173,7 +171,9 @@ def enclave(pair: Pair) -> Sentence | None:
         if other.is_enclave and other.county_code == park.county_code and (park.is_sample or not other.is_sample)
     ]
     values = {"county": pair.reference.place_name(park.county_code), "enclaves": named(there)}
-    return Sentence(ENCLAVE, values, ("park.county_code", "enclave.is_enclave"), DIRECTORY) if there else None
+    # An enclave is its own reason, wherever it lies.
+    fields = ("enclave.is_enclave",) if park.is_enclave else ("park.county_code", "enclave.is_enclave")
+    return Sentence(ENCLAVE, values, fields, DIRECTORY) if there else None
 
 
 def partner(pair: Pair) -> Sentence:

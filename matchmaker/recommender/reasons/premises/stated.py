@@ -24,9 +24,9 @@ WORKERS = N_("可招工 %(offer)s，需用工 %(need)s")
 SUPPLY = N_("年供应 %(offer)s，年采购 %(need)s")
 ON_THE_DAY = N_("%(ready)s 可交付，正是%(what)s的一天")
 IN_TIME = N_("%(ready)s 可交付，比%(what)s %(latest)s 早 %(days)s")
-PORTS = N_("需要的口岸或海关设施有 %(ports)s")
-POLICY = N_("希望的支持里，载体写明了 %(asks)s")
-COOPERATION = N_("合作方式都有 %(modes)s")
+PORTS = N_("需要的口岸或海关设施有%(ports)s")
+POLICY = N_("希望的支持里，载体写明了%(asks)s")
+COOPERATION = N_("合作方式都有%(modes)s")
 
 
 def purpose(pair: Pair) -> Sentence:
@@ -64,12 +64,15 @@ def space(pair: Pair) -> Sentence | None:
                 fits.append((given / wanted, asked, name))
     if not fits:
         return None
-    _, asked, name = max(fits, key=lambda fit: fit[0])
+    best, asked, name = max(fits, key=lambda fit: fit[0])
     values = {
         "need": measure("need", asked, pair.asking.get(asked)),
         "offer": measure("offer", name, pair.answering.get(name)),
     }
-    return Sentence(SPACE, values, (f"need.{asked}", f"offer.{name}"))
+    # Twice as much is as good as any: what another field says as well can't be pointed at.
+    others = [fit for fit in fits if min(fit[0], 2) >= min(best, 2) and fit[2] != name]
+    fields = [f"need.{asked}"] * all(fit[1] == asked for fit in others) + [f"offer.{name}"] * (not others)
+    return Sentence(SPACE, values, tuple(fields)) if fields else None
 
 
 def price(cap_name: str, price_name: str) -> Maker:

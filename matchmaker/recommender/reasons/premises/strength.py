@@ -18,19 +18,22 @@ ITEMS, TCE = N_("项"), N_("吨标准煤")
 
 def investment(pair: Pair) -> Sentence | None:
     """Say how much is invested, where no threshold says it better."""
-    if pair.value("investment_per_mu"):
+    if pair.value("investment_per_mu") and investment_per_mu(pair) is not None:
         return None
     return Sentence(INVESTMENT, {"need": _own(pair, "investment_yi")}, ("need.investment_yi",))
 
 
-def investment_per_mu(pair: Pair) -> Sentence:
+def investment_per_mu(pair: Pair) -> Sentence | None:
     """Set what is invested on each mu beside the park's threshold."""
     money, land = pair.asking.get("investment_yi"), pair.asking.get("land_area_mu")
-    least = pair.answering.get("min_investment_per_mu_wan")
+    least, fixed = pair.answering.get("min_investment_per_mu_wan"), pair.asking.get("fixed_investment_yi")
+    # A threshold is for what is built; where that alone falls short, all that is invested is no argument.
+    if fixed is not None and 10_000 * fixed / land < least:
+        return None
     values = {
         "money": _own(pair, "investment_yi"),
         "land": _own(pair, "land_area_mu"),
-        "need": Value(10_000 * money / land, field_of("offer", "min_investment_per_mu_wan").unit),
+        "need": Value(round(10_000 * money / land, 1), field_of("offer", "min_investment_per_mu_wan").unit),
         "offer": measure("offer", "min_investment_per_mu_wan", least),
     }
     fields = ("need.investment_yi", "need.land_area_mu", "offer.min_investment_per_mu_wan")
@@ -60,7 +63,7 @@ def jobs(pair: Pair) -> Sentence:
 def energy(pair: Pair) -> Sentence:
     """Say how much energy is used for what is invested."""
     intensity = pair.asking.get("energy_use_tce") / pair.asking.get("investment_yi")
-    return Sentence(ENERGY, {"intensity": Value(intensity, TCE)}, ("need.energy_use_tce", "need.investment_yi"))
+    return Sentence(ENERGY, {"intensity": Value(round(intensity), TCE)}, ("need.energy_use_tce", "need.investment_yi"))
 
 
 def complete(pair: Pair) -> Sentence:

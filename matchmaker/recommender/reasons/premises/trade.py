@@ -1,5 +1,6 @@
 """Reasons from what need and premises are about: industries, texts and the supply chain, for either side."""
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -7,7 +8,8 @@ import numpy as np
 from matchmaker.recommender.industry import CLASS, DIVISION, GROUP, PER_POSITION, SECOND_CODE, nearness
 from matchmaker.recommender.likeness import Phrase
 from matchmaker.recommender.reasons.pair import Maker, Pair
-from matchmaker.recommender.reasons.texts import shared_words, trade_words
+from matchmaker.recommender.reasons.texts import shared_words, telling_words
+from matchmaker.recommender.texts import question
 from matchmaker.recommender.words import Sentence
 from models.vocabulary import N_
 
@@ -111,7 +113,7 @@ def _words(pair: Pair) -> Sentence | None:
     title = pair.answering.name if pair.is_listed else ""
     codes, (phrases, _) = pair.answering.codes, pair.lives_by
     named = [pair.reference.group_name(code) or "" for code in codes] if pair.is_listed else list(phrases)
-    words = trade_words(pair.reference, pair.asking, pair.answering)
+    words = telling_words(pair.reference, pair.asking, pair.answering)
     # The first field of the need that shares a word with the other side is the one to point at.
     for name in ("description", "title", "products", "processes"):
         said = pair.asking.get(name)
@@ -119,9 +121,17 @@ def _words(pair: Pair) -> Sentence | None:
             said if isinstance(said, str) else "、".join(said or ()), "\n".join((title, *named)), words
         )
         if shared:
-            in_title = bool(shared_words(shared[0], title, shared[:1]))
-            field = "offer.title" if in_title else pair.phrase_field
-            return Sentence(WORDS, {"words": "”“".join(shared)}, (f"need.{name}", field))
+            rest = dataclasses.replace(pair.asking, facts={**pair.asking.facts, name: None})
+            # The text of each field with what is said beside it. What is said twice stays said when one place is
+            # silent, so only words that stand alone can be pointed at.
+            beside = {
+                f"need.{name}": "" if name == "description" else question(rest, pair.reference),
+                "offer.title": "\n".join(named),
+                pair.phrase_field: title,
+            }
+            first = shared[:1]
+            fields = tuple(field for field, other in beside.items() if not shared_words(first[0], other, first))
+            return Sentence(WORDS, {"words": "”“".join(shared)}, fields) if fields else None
     return None
 
 
