@@ -78,7 +78,7 @@ def _working(
     asking: Item, answering: Item, gates: Sequence[Gate], reference: Reference, day: dt.date
 ) -> Iterator[Change]:
     """Yield the sets of edits that work; where none does, mend what the nearest of them broke."""
-    starts: list[tuple[tuple[Edit, ...], Sequence[Gate]]] = [((), gates)]
+    starts: list[tuple[tuple[Edit, ...], list[Gate]]] = [((), list(gates))]
     for _ in range(ROUNDS):
         sets = {
             _merged(edits, more): None

@@ -29,7 +29,7 @@ class Judged:
     """Many pairs of one subject: every condition and every part, by row of the candidates."""
 
     outcomes: tuple[Outcome, ...]
-    verdicts: NDArray[np.int8]
+    verdicts: NDArray[np.uint8]
     scores: Scores
     subject_is: SideName
 

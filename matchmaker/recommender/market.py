@@ -198,7 +198,7 @@ class Market:
         taken: dict[int, int] = defaultdict(int)
         for query in (by_posting, by_about):
             for posting, number in session.execute(query):
-                taken[posting] += number
+                taken[int(posting or 0)] += number
         for shelf in self._shelves.values():
             shelf.count_taken(dict(taken))
         self._last_introduction = last

@@ -216,7 +216,8 @@ def rank(
         # Not by what suits this reader: the newest first, and entries of the directory, which have no date, after them.
         keys = np.nan_to_num(view.frame.number("published_on"), nan=0.0)
     else:
-        keys = np.broadcast_to(judged.scores.order(judged.subject_is), may.shape) - view.price.astype(np.float64)
+        scores = np.broadcast_to(judged.scores.order(judged.subject_is), may.shape)
+        keys = scores.astype(np.float64) - view.price
     return Ranked(view, judged, keys, may)
 
 

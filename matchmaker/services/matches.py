@@ -53,18 +53,20 @@ def keep(
         if pair not in names and getattr(row, f"{side}_rank") is not None:
             _leave(session, row, side)
     for kept in found:
-        row = known.get(kept.pair)
-        if row is None:
-            row = Match(
-                pairing=pairing, asking_id=kept.asking_id, answering_key=kept.answering_key, first_seen_at=moment
-            )
-            kind, _, key = kept.answering_key.partition(":")
-            row.answering_id, row.park_code = (None, key) if kind == "park" else (int(key), None)
+        row = known.get(kept.pair) or _begun(kept, pairing, moment)
+        if row not in session:
             session.add(row)
         elif row.verdict is Verdict.FAILS and kept.verdict is not Verdict.FAILS:
             # What stood against the pair is gone, which is news to both sides.
             row.first_seen_at = moment
         _write(row, kept, side, engine_version, moment)
+
+
+def _begun(kept: Kept, pairing: str, moment: dt.datetime) -> Match:
+    row = Match(pairing=pairing, asking_id=kept.asking_id, answering_key=kept.answering_key, first_seen_at=moment)
+    kind, _, key = kept.answering_key.partition(":")
+    row.answering_id, row.park_code = (None, key) if kind == "park" else (int(key), None)
+    return row
 
 
 def _write(row: Match, kept: Kept, side: str, engine_version: str, moment: dt.datetime) -> None:
@@ -146,7 +148,14 @@ def new_since(session: Session, postings: Sequence[Posting], since: dt.datetime)
     found: dict[int, set[str]] = {posting.id: set() for posting in postings}
     ids = list(found)
     rows = session.execute(
-        select(Match.pairing, Match.asking_id, Match.answering_id, Match.answering_key, Match.asking_rank, Match.answering_rank)
+        select(
+            Match.pairing,
+            Match.asking_id,
+            Match.answering_id,
+            Match.answering_key,
+            Match.asking_rank,
+            Match.answering_rank,
+        )
         .where(or_(Match.asking_id.in_(ids), Match.answering_id.in_(ids)))
         .where(Match.first_seen_at >= since, Match.verdict != Verdict.FAILS)
     )

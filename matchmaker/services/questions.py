@@ -86,11 +86,10 @@ def _waiting(session: Session, postings: Mapping[int, Posting]) -> Counter[tuple
     )
     counted: Counter[tuple[int, str]] = Counter()
     for asking, answering, unknown in rows:
-        for number in (asking, answering):
-            posting = postings.get(number)
+        for posting in (postings.get(asking), postings.get(answering or 0)):
             if posting is not None:
                 prefix = f"{posting.kind}."
-                counted.update((number, name.removeprefix(prefix)) for name in unknown if name.startswith(prefix))
+                counted.update((posting.id, name.removeprefix(prefix)) for name in unknown if name.startswith(prefix))
     return counted
 
 
