@@ -4,7 +4,8 @@ from .account import AuthSession, Membership, Organisation, SignInAttempt, User
 from .audit import AuditEvent
 from .base import Base, Instant, now, today
 from .consent import WORDING_VERSIONS, Consent
-from .fair_competition import FairCompetitionDecision
+from .fair_competition import LEAST_CONCLUSION, FairCompetitionDecision
+from .exposure import ExposurePrice
 from .field import Field, Shape, WrongValue, check, fields_of
 from .industry import Industry, IndustryNeighbour, IndustryTerm, ValueChain
 from .interest import AnsweredAlready, Interest, Introduction
@@ -33,6 +34,7 @@ __all__ = [
     "KEPT",
     "KEPT_FAILING",
     "LAWFUL_MOVES",
+    "LEAST_CONCLUSION",
     "WORDING_VERSIONS",
     "AnsweredAlready",
     "AuditEvent",
@@ -41,6 +43,7 @@ __all__ = [
     "ChemicalArea",
     "Consent",
     "FairCompetitionDecision",
+    "ExposurePrice",
     "Field",
     "FurongCategory",
     "Incentive",

@@ -23,6 +23,7 @@ def upgrade() -> None:
     _add_rules()
     _add_siting_facts()
     _add_matches()
+    _add_exposure()
     _add_quality()
     _add_fair_competition()
 
@@ -31,6 +32,7 @@ def downgrade() -> None:
     """Take the parts away, the last first."""
     _drop_fair_competition()
     _drop_quality()
+    _drop_exposure()
     _drop_matches()
     _drop_siting_facts()
     _drop_rules()
@@ -265,3 +267,21 @@ def _add_fair_competition() -> None:
 
 def _drop_fair_competition() -> None:
     op.drop_table("fair_competition_decision")
+
+
+def _add_exposure() -> None:
+    op.create_table(
+        "exposure_price",
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("price", sa.Float(), nullable=False),
+        sa.Column("before", sa.Float(), nullable=False),
+        sa.Column("after", sa.Float(), nullable=False),
+        sa.Column("capacity", sa.Float(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk__exposure_price")),
+    )
+    op.create_index(op.f("ix__exposure_price_made_at"), "exposure_price", ["made_at"])
+
+
+def _drop_exposure() -> None:
+    op.drop_table("exposure_price")
