@@ -39,8 +39,8 @@ Bools = NDArray[np.bool_]
 FIRST_ROOM = 16
 # Texts that are compared with each other or printed; of all others only whether they are there.
 SPOKEN = {
-    "need": ("processes", "products"),
-    "offer": ("price_source", "thresholds_source"),
+    "need": ("processes", "products", "heavy_metal_quota_source", "substitution_source"),
+    "offer": ("price_source", "thresholds_source", "access_list_source", "county_list_source"),
     "talent": ("skills", "licences"),
     "position": ("skills", "licences_required"),
 }

@@ -9,7 +9,26 @@ import datetime as dt
 from collections.abc import Iterator
 
 from matchmaker.recommender.frame import Frame
-from matchmaker.recommender.gates import caps, chemical, industries, people, rail, space, thresholds, utilities
+from matchmaker.recommender.gates import (
+    access,
+    boundary,
+    caps,
+    chemical,
+    green_heart,
+    industries,
+    metals,
+    park_lists,
+    people,
+    rail,
+    sectors,
+    shoreline,
+    space,
+    structure,
+    thresholds,
+    two_high,
+    utilities,
+    zones,
+)
 from matchmaker.recommender.gates.gate import Gate
 from matchmaker.recommender.gates.outcome import Outcome, shortfall, worst
 from matchmaker.recommender.reference import Reference
@@ -26,6 +45,8 @@ def check_premises(need: Frame, premises: Frame, reference: Reference, day: dt.d
 
 
 def _rules(need: Frame, premises: Frame, reference: Reference, day: dt.date, ways: space.Ways) -> Iterator[Outcome]:
+    yield from _lists(need, premises, reference, day)
+    yield from _places(need, premises, reference, day)
     if rule := reference.rule("HC3", day):
         yield from chemical.chemical(need, premises, reference, rule, day)
     if rule := reference.rule("HC12", day):
@@ -34,6 +55,36 @@ def _rules(need: Frame, premises: Frame, reference: Reference, day: dt.date, way
         yield from space.space(need, premises, rule, ways)
     if rule := reference.rule("HC14", day):
         yield from thresholds.thresholds(need, premises, rule, day, ways)
+
+
+def _lists(need: Frame, premises: Frame, reference: Reference, day: dt.date) -> Iterator[Outcome]:
+    """Check what is made, and how, against the lists that close it or ask something of it."""
+    if rule := reference.rule("HC1", day):
+        yield from structure.structure(need, reference, rule, day)
+    if rule := reference.rule("HC2", day):
+        yield from access.market_access(need, reference, rule, day)
+    if rule := reference.rule("HC7", day):
+        yield from park_lists.access_list(need, premises, reference, rule, day)
+    if rule := reference.rule("HC8", day):
+        yield from metals.metals(need, premises, reference, rule, day)
+    if rule := reference.rule("HC10", day):
+        yield from park_lists.county_list(need, premises, reference, rule)
+    if rule := reference.rule("HC11", day):
+        yield from two_high.two_high(need, reference, rule, day)
+    if rule := reference.rule("HC15", day):
+        yield from sectors.sectors(need, premises, reference, rule, day)
+
+
+def _places(need: Frame, premises: Frame, reference: Reference, day: dt.date) -> Iterator[Outcome]:
+    """Check where the plot lies."""
+    if rule := reference.rule("HC4", day):
+        yield from shoreline.shoreline(need, premises, reference, rule, day)
+    if rule := reference.rule("HC5", day):
+        yield from boundary.boundary(need, premises, reference, rule, day)
+    if rule := reference.rule("HC6", day):
+        yield from zones.zones(need, premises, reference, rule)
+    if rule := reference.rule("HC9", day):
+        yield from green_heart.green_heart(need, premises, reference, rule)
 
 
 def _wishes(need: Frame, premises: Frame, reference: Reference, ways: space.Ways) -> Iterator[Outcome]:

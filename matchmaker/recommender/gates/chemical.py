@@ -57,8 +57,8 @@ Truth = tuple[Bools, Bools]
 
 def chemical(need: Frame, premises: Frame, reference: Reference, rule: Rule, day: dt.date) -> Iterator[Outcome]:
     """Check the rule wherever something hints at chemistry; a garment maker isn't asked about it."""
-    has_code = _has_code(need, reference, rule)
-    hints = _hints_at_chemistry(need, has_code, rule)
+    has_code = has_chemical_code(need, reference, rule)
+    hints = hints_at_chemistry(need, has_code, rule)
     if not hints.any():
         return
     project, no_project = is_chemical(need, has_code, rule)
@@ -127,14 +127,15 @@ def _exemptions(need: Frame, harmless: Bools) -> tuple[Bools, Bools, Bools]:
     )
 
 
-def _hints_at_chemistry(need: Frame, has_code: Bools, rule: Rule) -> Bools:
+def hints_at_chemistry(need: Frame, has_code: Bools, rule: Rule) -> Bools:
+    """Say which needs say anything that hints at chemistry."""
     hints: Bools = has_code | _names_chemistry(need, rule) | need.yes("compounding_only")
     for name in ("has_chemical_reaction", "product_is_hazardous_chemical"):
         hints = hints | need.is_(name, Answer.YES, Answer.UNSURE)
     return hints
 
 
-def _has_code(need: Frame, reference: Reference, rule: Rule) -> Bools:
+def has_chemical_code(need: Frame, reference: Reference, rule: Rule) -> Bools:
     """Say which needs name a chemical industry, one inside it, or one that holds it."""
     codes = rule.parameters.get("chemical_codes") or CODES
     listed = [reference.industry_at[code] for code in codes if code in reference.industry_at]

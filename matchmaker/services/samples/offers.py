@@ -82,6 +82,9 @@ class Offers:
         trade = draw.one(_trades(estate, category))
         facts = leave_blank(draw, self._facts(draw, estate, category, trade), OFTEN_BLANK)
         _settle(facts)
+        if category not in (C.SERVICE, C.FARM_BASE):
+            # Drawn apart, so that every other fact stays what it was.
+            facts |= _papers(Draw(self.seed, "offer-papers", index), facts)
         title, description = self._write(draw, estate, category, trade, facts, index // len(self.estates))
         return ParkOffer(
             **stated(ParkOffer, facts),
@@ -314,6 +317,24 @@ def _siting(draw: Draw, estate: Estate, trade: str) -> Facts:
         "listed_sectors": sorted(set(listed)) or None,
         "siting_as_of": draw.day(dt.date(2026, 2, 1), dt.date(2026, 10, 31)),
     }
+
+
+def _papers(draw: Draw, facts: Facts) -> Facts:
+    """Answer what a plot's papers say beyond the usual, and which access list the park goes by."""
+    found: Facts = {
+        "in_nature_reserve": perhaps(draw, False),
+        "in_wetland": perhaps(draw, False),
+        "shoreline_accuracy_m": draw.one([5, 10, 20]) if "shoreline_distance_m" in facts and draw.chance(0.5) else None,
+    }
+    if draw.chance(0.6):
+        closed = ["C2522", "C2631", "C3110", "C1910", "C3843"]
+        found |= {
+            "access_list_source": "示例园区生态环境准入清单",
+            "access_list_valid_to": dt.date(2030, 12, 31),
+            "access_banned_codes": draw.some([code for code in closed if code not in facts["welcomed_codes"]], 2, 3),
+            "access_restricted_codes": draw.one([["C3360"], ["C2641"], None]),
+        }
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def _enclave(draw: Draw, estate: Estate) -> Facts:
