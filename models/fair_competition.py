@@ -10,6 +10,9 @@ from .base import Base, Instant, TermType, now
 from .posting import Posting
 from .vocabulary import ClearingGround, PromiseDecision, PromiseLabel
 
+# Article 17 asks for a conclusion in writing; shorter than this says nothing.
+LEAST_CONCLUSION = 10
+
 
 class FairCompetitionDecision(Base):
     """One decision about one promise of a posting; of several about the same words the latest counts.

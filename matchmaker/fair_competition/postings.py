@@ -1,5 +1,6 @@
 """What a posting promises to enterprises: every clause of its public words, and prices that speak for themselves."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,6 +15,7 @@ AUTHORITIES = (OrganisationType.PARK_AUTHORITY, OrganisationType.GOVERNMENT)
 # In an incentive the condition governs the whole, however far from the reward it stands.
 PROMISE_STRETCH = 3
 INCENTIVE = "incentives"
+AMOUNT = re.compile(r"\d|[一二两三四五六七八九十半]成|折|免|减半|全额|一半")
 
 
 @dataclass(frozen=True)
@@ -98,10 +100,11 @@ def _in_incentive(incentive: Mapping[str, Any], law: Rules) -> Iterator[Finding]
     clause = "；".join(part for part in (summary, condition) if part)
     if not clause:
         return
-    # "设备投资额的 8%" gives nothing by its words; what it gives is the type that was chosen for it.
-    type_ = incentive.get("type")
-    label = IncentiveType(type_).label if type_ else ""
-    found = kinds_of(clause, law, PROMISE_STRETCH) or kinds_of(f"{label}：{clause}", law, PROMISE_STRETCH)
+    found = kinds_of(clause, law, PROMISE_STRETCH)
+    if not found and incentive.get("type") and (AMOUNT.search(clause) or incentive.get("cap_wan")):
+        # "设备投资额的 8%" gives nothing by its words; what it gives is the type that was chosen for it.
+        label = IncentiveType(incentive["type"]).label
+        found = kinds_of(f"{label}：{clause}", law, PROMISE_STRETCH)
     for kind in found:
         alone = kind in kinds_of(summary, law) or kind.id in ("aid", "rent")
         part = "summary" if alone or not condition else "condition"

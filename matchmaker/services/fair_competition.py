@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.fair_competition import Finding, findings_of
-from models import AuditEvent, FairCompetitionDecision, Posting, Problem, User
+from models import LEAST_CONCLUSION, AuditEvent, FairCompetitionDecision, Posting, Problem, User
 from models.vocabulary import N_, ClearingGround, PromiseDecision, PromiseLabel
 
 # Open terms answer the doubt about a selective benefit; they don't make lawful what nobody may promise.
@@ -14,7 +14,6 @@ GROUNDS: dict[PromiseLabel, tuple[ClearingGround, ...]] = {
     PromiseLabel.NEEDS_REVIEW: tuple(ClearingGround),
     PromiseLabel.UNLAWFUL: tuple(ground for ground in ClearingGround if ground is not ClearingGround.OPEN_TERMS),
 }
-LEAST_WORDS = 10
 
 
 class NotThere(LookupError):
@@ -122,6 +121,6 @@ def _ground(finding: Finding, decision: PromiseDecision, ground: ClearingGround 
 
 def _words(decision: PromiseDecision, words: str) -> str:
     """Return the conclusion, which article 17 asks for in writing; what must be rewritten is explained by its kind."""
-    if decision is PromiseDecision.CLEARED and len(words.strip()) < LEAST_WORDS:
+    if decision is PromiseDecision.CLEARED and len(words.strip()) < LEAST_CONCLUSION:
         raise NoConclusion("a promise that is cleared is owed a written conclusion")
     return words.strip()

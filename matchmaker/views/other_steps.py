@@ -23,6 +23,7 @@ from matchmaker.kinds import KINDS
 from matchmaker.services import postings
 from matchmaker.services.values import WrongValues
 from matchmaker.services.versions import Clash
+from matchmaker.views import promises
 from matchmaker.views.clash import clash_page
 from matchmaker.views.differences import incentives_said
 from matchmaker.views.steps import missing_links, neighbours, step_links
@@ -36,10 +37,11 @@ def incentives(posting: ParkOffer) -> ResponseReturnValue | None:
     """Write the incentives of an offer, a row each."""
     posted = request.form if request.method == "POST" else None
     form = IncentivesForm(Catalogue(db()), posting.incentives, posted, version=str(posting.version))
-    if posted is not None and posted.get("go") == "add":
-        # One more row, nothing saved, nothing lost; the same without script.
-        form.add_row()
-        return _page(posting, INCENTIVES[0], form, wrong=[])
+    if posted is not None and (posted.get("go") == "add" or promises.is_rewording()):
+        # One more row or other words in one, nothing saved, nothing lost; the same without script.
+        if not promises.is_rewording():
+            form.add_row()
+        return _incentives_page(posting, form, wrong=[])
     if form.validate_on_submit():
         try:
             postings.set_incentives(db(), posting, form.values(), signed_in(), read_version(form))
@@ -48,7 +50,12 @@ def incentives(posting: ParkOffer) -> ResponseReturnValue | None:
             return clash_page(clash, INCENTIVES[0], [_incentives_of_both(form, clash)])
         except WrongValues as wrong:
             refused(form, wrong.errors)
-    return _page(posting, INCENTIVES[0], form, wrong=form.wrong_inputs())
+    return _incentives_page(posting, form, wrong=form.wrong_inputs())
+
+
+def _incentives_page(posting: ParkOffer, form: IncentivesForm, wrong: list[Any]) -> ResponseReturnValue:
+    found, replaced = promises.in_rows(form, posting)
+    return _page(posting, INCENTIVES[0], form, wrong=wrong, promises=found, replaced=replaced)
 
 
 def _incentives_of_both(form: IncentivesForm, clash: Clash) -> dict[str, Any]:

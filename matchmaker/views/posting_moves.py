@@ -19,6 +19,7 @@ from matchmaker.services import postings, reviews
 from matchmaker.services.readiness import NotReady
 from matchmaker.services.values import WrongValues
 from matchmaker.services.versions import Clash
+from matchmaker.views import promises
 from matchmaker.views.differences import Line, differences
 from matchmaker.views.posting_page import PRIVATE, groups_of
 from matchmaker.views.postings import blueprint as blueprint
@@ -71,6 +72,7 @@ def _summary(posting: Posting, form: DecisionForm) -> str:
         form=form,
         steps=step_links(posting, "submit") if posting.is_editable else [],
         missing=missing_links(posting, signed_in()),
+        promises=promises.of_owner(posting),
         cautions=[problem_link(posting, problem) for problem in cautions.for_owner(posting)],
         groups=groups_of(posting, is_own=False),
     )

@@ -16,6 +16,7 @@ from matchmaker.kinds import KINDS, Kind, kinds_of
 from matchmaker.services import postings
 from matchmaker.services.values import WrongValues
 from matchmaker.services.versions import Clash
+from matchmaker.views import promises
 from matchmaker.views.clash import clash_page
 from matchmaker.views.differences import said
 from matchmaker.views.other_steps import OTHER_STEPS
@@ -65,7 +66,7 @@ def edit(posting_id: int, step: str) -> ResponseReturnValue:
         saved = OTHER_STEPS[step](posting)
         return _go_on(posting, step) if saved is None else saved
     form = step_form(type(posting), step, _catalogue())(obj=posting)
-    if form.validate_on_submit():
+    if not promises.is_rewording() and form.validate_on_submit():
         try:
             postings.save_step(db(), posting, form.values(), signed_in(), form.read_version)
             return _go_on(posting, step)
@@ -77,6 +78,7 @@ def edit(posting_id: int, step: str) -> ResponseReturnValue:
 
 
 def _page(kind: Kind, posting: Posting | None, step: str, form: StepForm) -> ResponseReturnValue:
+    found, replaced = promises.in_step(form, posting) if posting else ({}, {})
     page = render_template(
         "postings/edit.html",
         kind=kind,
@@ -90,6 +92,8 @@ def _page(kind: Kind, posting: Posting | None, step: str, form: StepForm) -> Res
         before=neighbours(kind.model, step)[0],
         words=_catalogue().industry_words() if form.asks_for_industries else [],
         reviews=posting.reviews if posting else [],
+        promises=found,
+        replaced=replaced,
     )
     return page, 422 if form.errors else 200
 

@@ -12,16 +12,17 @@ from matchmaker import cautions
 from matchmaker.access import Rule, allow, posting_for, signed_in
 from matchmaker.extensions import db
 from matchmaker.forms.posting import read_version
-from matchmaker.forms.review import DecisionForm, SendBackForm
+from matchmaker.forms.review import DecisionForm, PromiseForm, SendBackForm
 from matchmaker.kinds import KINDS
-from matchmaker.services import reviews
+from matchmaker.services import fair_competition, reviews
 from matchmaker.services.readiness import NotReady, problems
 from matchmaker.services.versions import Clash
+from matchmaker.views import promise_forms
 from matchmaker.views.differences import differences
 from matchmaker.views.posting_page import PRIVATE, groups_of
 from matchmaker.working_time import HOURS_A_DAY, working_hours
 from models import ParkOffer, Posting, Problem, Review, UnlawfulMove, now
-from models.vocabulary import PostingStatus, ReviewReason
+from models.vocabulary import PostingStatus, PromiseDecision, ReviewReason
 
 blueprint = Blueprint("review", __name__)
 
@@ -86,6 +87,9 @@ def _overdue() -> int:
 
 def _row(posting: Posting) -> dict[str, Any]:
     looked_at = [said(problem) for problem in cautions.for_reviewer(db(), posting)]
+    promised = len(fair_competition.in_the_way(db(), posting))
+    if promised:
+        looked_at.insert(0, _("%(count)s 处承诺涉及公平竞争，等您决定", count=promised))
     return {"posting": posting, "waits": waiting_of(posting), "cautions": looked_at}
 
 
@@ -127,7 +131,10 @@ def show(posting_id: int) -> ResponseReturnValue:
     return _page(posting, SendBackForm(version=str(posting.version)))
 
 
-def _page(posting: Posting, form: SendBackForm) -> ResponseReturnValue:
+def _page(posting: Posting, form: SendBackForm, answered: PromiseForm | None = None) -> ResponseReturnValue:
+    promises = promise_forms.rows_of(posting, answered)
+    if not form.errors:
+        promise_forms.prefill(form, promises)
     last = posting.versions[-1] if posting.versions else None
     appeal = posting.open_appeal
     page = render_template(
@@ -142,12 +149,43 @@ def _page(posting: Posting, form: SendBackForm) -> ResponseReturnValue:
         lines=differences(type(posting), last.facts, posting.snapshot(), PRIVATE) if last else [],
         cautions=[said(problem) for problem in cautions.for_reviewer(db(), posting)],
         obstacles=[said(problem) for problem in problems(db(), posting, posting.owner)],
+        promises=promises,
+        undecided=sum(row["decision"] is None for row in promises),
+        upheld=sum(row["standing"].is_upheld for row in promises),
         waits=waiting_of(posting),
         is_waiting=posting.status is PostingStatus.IN_REVIEW,
         appeal=appeal,
         is_own_decision=appeal is not None and appeal.reviewer_id == signed_in().id,
     )
-    return page, 422 if form.errors else 200
+    return page, 422 if form.errors or (answered and answered.errors) else 200
+
+
+@blueprint.post("/review/<int:posting_id>/promises/<finding_id>")
+@allow(Rule.STAFF)
+def decide_promise(posting_id: int, finding_id: str) -> ResponseReturnValue:
+    """Write down what was decided about one promise to enterprises."""
+    posting = posting_for(signed_in(), posting_id)
+    form = promise_forms.answered_form(posting, finding_id)
+    if form is None:
+        return _refused(posting_id, _("这句话已经不在内容里。下面是现在的内容，再看一遍"))
+    if not form.validate():
+        return _page(posting, SendBackForm(formdata=None, version=str(posting.version)), form)
+    refusal = _decide(
+        lambda: reviews.decide_promise(
+            db(),
+            posting,
+            signed_in(),
+            finding_id,
+            PromiseDecision(form.decision.data),
+            form.words.data or "",
+            promise_forms.chosen_ground(form),
+            read_version(form),
+        )
+    )
+    if refusal:
+        return _refused(posting_id, refusal)
+    flash(_("决定已记录"), "success")
+    return redirect(url_for("review.show", posting_id=posting_id, _anchor=f"promise-{finding_id}"))
 
 
 @blueprint.post("/review/<int:posting_id>/publish")
@@ -193,6 +231,10 @@ def _decide(decision: Any) -> str | None:
         return _("这是对您决定的申诉，要由另一位工作人员决定")
     except reviews.NotAReviewer:
         return _("这是您自己发布的内容，要由另一位工作人员决定")
+    except fair_competition.NotThere:
+        return _("这句话已经不在内容里。下面是现在的内容，再看一遍")
+    except reviews.Undecided:
+        return _("现在不能通过：还有承诺没有公平竞争审查的决定，或已认定须改写")
     except NotReady:
         return _("现在不能通过：发布人的同意、单位成员身份或到期日变了。可以退回并说明")
     return None
