@@ -32,6 +32,8 @@ class Settings(BaseModel):
     public_url: str = ""
     # "builtin", or the path or id of any sentence-transformers model on this machine.
     encoder: str = "builtin"
+    # Whether lists are kept from sending everybody to the same few parks.
+    exposure: bool = True
     # One proxy in front may tell us the client's address and scheme; 0 means that nobody may.
     trusted_proxies: int = Field(default=0, ge=0, le=3)
     debug: bool = False

@@ -48,7 +48,8 @@ class Portal:
     @cached_property
     def market(self) -> Market:
         """Make the market in memory; it reads the tables when it is first refreshed."""
-        return Market(lambda session: load_reference(session, self.encoder, self.vectors))
+        make = lambda session: load_reference(session, self.encoder, self.vectors)  # noqa: E731 - a name for one line
+        return Market(make, spreads=self.settings.exposure)
 
     @property
     def reference(self) -> Reference:

@@ -34,8 +34,8 @@ ENGINE = "2026.11"
 
 
 def engine_version(market: Market) -> str:
-    """Name the program and the rules that matches are made by."""
-    return f"{ENGINE}-{zlib.crc32(market.rules_stamp.encode()):08x}"
+    """Name the program, the rules and the prices that matches are made by."""
+    return f"{ENGINE}-{zlib.crc32(market.stamp.encode()):08x}"
 
 
 class MatchKeeper:

@@ -7,6 +7,7 @@ from threading import Event
 
 import structlog
 
+from matchmaker import exposure_keeper
 from matchmaker.extensions import Portal
 from matchmaker.match_keeper import MatchKeeper, engine_version
 from matchmaker.services import interests, postings
@@ -71,6 +72,7 @@ class Worker:
             Job("keep the matches", self.keep_matches, _every(dt.timedelta()), start),
             Job("end what is over", self.expire, _every(MINUTE), start),
             Job("compare index and market", self.reconcile, _tomorrow_night, _tomorrow_night(start)),
+            Job("spread what lists show", self.spread, _tomorrow_night, _tomorrow_night(start)),
         ]
 
     def work(self, goes_on: Callable[[], bool] = lambda: True) -> None:
@@ -128,6 +130,17 @@ class Worker:
         """Compare index and market, and have every difference looked at again."""
         drift = sync.reconcile(self.portal.database.writing, self.portal.engine)
         log.info("index compared", **dataclasses.asdict(drift))
+
+    def spread(self) -> None:
+        """Find what being proposed too often costs, for all needs together."""
+        if not self.portal.settings.exposure:
+            return
+        with self.portal.database.reading() as session:
+            found = exposure_keeper.find(session, self.portal.market, lambda: not self.stop.is_set())
+        if found is None:
+            raise Stopping
+        exposure_keeper.keep(self.portal.database, found)
+        log.info("exposure spread", before=found.exposure.gini_before, after=found.exposure.gini_after)
 
     def _embed_until_stopped(self, texts: Sequence[str]) -> Sequence[Vector]:
         if self.stop.is_set():

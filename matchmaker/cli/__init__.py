@@ -2,12 +2,13 @@
 
 from flask import Flask
 
-from matchmaker.cli import accounts, db, evaluate, matching, reference, rules, sample, search, serve, worker
+from matchmaker.cli import accounts, db, evaluate, exposure, matching, reference, rules, sample, search, serve, worker
 
 COMMANDS = (
     accounts.commands,
     db.commands,
     evaluate.evaluate_group,
+    exposure.exposure_command,
     matching.match_command,
     reference.commands,
     rules.commands,

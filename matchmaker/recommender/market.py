@@ -23,7 +23,7 @@ from matchmaker.recommender.facts import (
 )
 from matchmaker.recommender.reference import Reference
 from matchmaker.recommender.shelf import Shelf, View
-from models import Interest, Introduction, Park, Posting, SitingRule, now, today
+from models import ExposurePrice, Interest, Introduction, Park, Posting, SitingRule, now, today
 from models.vocabulary import PostingStatus
 
 # A transaction that was open while we looked may still bring rows with an older date.
@@ -36,8 +36,13 @@ STEP = 500
 class Market:
     """The shelves of all kinds, the parks, and the reference that their columns count in."""
 
-    def __init__(self, load_reference: Callable[[Session], Reference]) -> None:
-        """Take what makes the reference; it is made again when the rules in the database change."""
+    def __init__(self, load_reference: Callable[[Session], Reference], spreads: bool = True) -> None:
+        """Take what makes the reference, and whether being proposed too often costs a place in the order.
+
+        The reference is made again when the rules in the database change.
+        """
+        self._spreads = spreads
+        self._priced_at: dt.datetime | None = None
         self._load_reference = load_reference
         self._lock = RLock()
         self._reference: Reference | None = None
@@ -82,12 +87,6 @@ class Market:
         with self._lock:
             return self._shelves[kind].ids
 
-    def set_prices(self, prices: Mapping[str, float]) -> None:
-        """Note what being proposed too often costs each posting or park in the order."""
-        with self._lock:
-            self._prices = dict(prices)
-            self._price_rows()
-
     def price_of(self, id_: str) -> float:
         """Return what a posting or park loses in the order for being proposed too often."""
         return self._prices.get(id_, 0.0)
@@ -103,6 +102,7 @@ class Market:
             changed = self._refresh_parks(session)
             changed |= self._refresh_postings(session)
             changed |= self._refresh_taken(session)
+            changed |= self._refresh_prices(session)
             if changed and self._prices:
                 self._price_rows()
             return changed
@@ -117,9 +117,9 @@ class Market:
             return self._reference
 
     @property
-    def rules_stamp(self) -> str:
-        """Name the state of the rules that everything is judged by."""
-        return "-".join(map(str, self._rules_stamp))
+    def stamp(self) -> str:
+        """Name the state of the rules and prices that everything is judged and ordered by."""
+        return "-".join(map(str, (*self._rules_stamp, self._priced_at)))
 
     def _begin(self, reference: Reference) -> None:
         self._shelves = {kind: Shelf(kind, reference) for kind in TABLES}
@@ -178,6 +178,18 @@ class Market:
     def _put(self, session: Session, kind: str, ids: list[int]) -> None:
         for start in range(0, len(ids), STEP):
             self._shelves[kind].put(load_postings(session, kind, ids[start : start + STEP], self._parks))
+
+    def _refresh_prices(self, session: Session) -> bool:
+        if not self._spreads:
+            return False
+        made_at = session.scalar(select(func.max(ExposurePrice.made_at)))
+        if made_at == self._priced_at:
+            return False
+        rows = session.execute(select(ExposurePrice.key, ExposurePrice.price).where(ExposurePrice.price > 0))
+        self._prices = {key: price for key, price in rows}
+        self._priced_at = made_at
+        self._price_rows()
+        return True
 
     def _refresh_taken(self, session: Session) -> bool:
         last = session.scalar(select(func.max(Introduction.id))) or 0

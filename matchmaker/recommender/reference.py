@@ -90,6 +90,14 @@ class Reference:
         """Number the regions, as columns and matrices count them."""
         return {code: at for at, code in enumerate(self.places)}
 
+    def place_code(self, at: int) -> str:
+        """Return the code of a region by its number; -1 is none."""
+        return self._place_codes[at] if at >= 0 else ""
+
+    @cached_property
+    def _place_codes(self) -> list[str]:
+        return list(self.places)
+
     @cached_property
     def contained(self) -> NDArray[np.bool_]:
         """Say of every two regions, by their numbers, whether the first is the second or lies in it.

@@ -108,7 +108,8 @@ def test_one_broken_job_leaves_the_others_alone(worker: Worker) -> None:
 @pytest.mark.sqlite_only
 def test_the_index_is_compared_with_the_market_at_three_at_night(worker: Worker, clock: time_machine.Traveller) -> None:
     """Three o'clock in Hunan, wherever the server stands."""
-    compare = Worker(worker.portal, worker.stop).jobs[-1]
+    jobs = {job.name: job for job in Worker(worker.portal, worker.stop).jobs}
+    compare = jobs["compare index and market"]
     assert compare.due.astimezone(HUNAN) == dt.datetime(2026, 11, 25, 3, 0, tzinfo=HUNAN)
     assert compare.next(compare.due) == compare.due + dt.timedelta(days=1)
 
