@@ -45,7 +45,7 @@ def score_people(
         first,
         second,
         harmonic(first, second),
-        np.broadcast_to(certainty(weighed), length),
+        certainty(weighed, length),
         weighed,
         np.zeros(1, bool),
         np.zeros(1, np.float32),
@@ -69,13 +69,16 @@ def _parts(pairs: Pairs, asking: Side, talent: Side) -> Iterator[Named]:
 def _utility(parts: Iterable[Part], length: int) -> Numbers:
     """Map a side's sum to 0–1 by one logistic curve, the same for every pair."""
     total: Numbers = np.zeros(length, np.float32)
+    room = np.empty(length, np.float32)
     alone = full = 0.0
     for part in parts:
         full += part.weight
         if len(part.values) == 1:
             alone += part.weight * float(part.values[0])
         else:
-            total += np.float32(part.weight) * part.values
+            total += np.multiply(part.values, np.float32(part.weight), out=room)
     # Whoever halves or doubles a slider moves the order, and not every pair at once.
-    utility: Numbers = 1 / (1 + np.exp(np.float32(CENTRE * full - alone) - total))
-    return utility
+    np.subtract(np.float32(CENTRE * full - alone), total, out=total)
+    np.exp(total, out=total)
+    total += 1
+    return np.divide(1, total, out=total)
