@@ -108,7 +108,7 @@ class Scored:
     certainty: float
     criteria: tuple[Criterion, ...]
     likenesses: Likenesses = dataclasses.field(default_factory=Likenesses)
-    held: bool = False  # only near in trade, purpose or way, and therefore held below high
+    held: bool = False  # of another trade, or only near in trade, purpose or way, and so held below medium or high
 
     def part(self, name: str) -> Criterion | None:
         """Return a part by its name."""
@@ -133,6 +133,8 @@ class Scores:
     # Added to the order of whoever asks, and to no score: places that are preferred come first.
     preferred: Numbers
     likenesses_of: Callable[[int], Likenesses]
+    # Above what score further facts count next to nothing; None where nothing is held.
+    ceilings: Numbers | None = None
 
     def order(self, side: SideName) -> Numbers:
         """Return what rows are ranked by for one side, the best highest: a wish about the place only orders."""

@@ -11,10 +11,10 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
-from matchmaker.recommender.criteria import SPECS, Pairs, all_parts, is_held
+from matchmaker.recommender.criteria import SPECS, Pairs, all_parts, ceilings
 from matchmaker.recommender.facts import ParkFacts
-from matchmaker.recommender.frame import Bools
 from matchmaker.recommender.likeness import Likenesses
 from matchmaker.recommender.parts import Numbers, Part, Scored, Scores, SideName, band, harmonic
 from matchmaker.recommender.reference import Reference
@@ -25,8 +25,8 @@ __all__ = ["Scored", "Scores", "Side", "band", "question", "reweigh", "score_pre
 
 # The sum at which a side is worth one half; one more is worth about twenty points of a hundred there.
 CENTRES: Mapping[SideName, float] = {"asking": 5.7, "answering": 1.0}
-# A pair that only comes near in trade, purpose or way counts next to nothing above this, so that it is never high.
-HELD_AT, HELD_RISE = 0.7, 0.1
+# How much of what lies above a pair's ceiling still counts, so that such pairs keep their order.
+RISE = 0.1
 # Who prefers a place sees what lies there before all that is not clearly better elsewhere.
 PREFERRED = 0.5
 
@@ -42,20 +42,21 @@ def score_premises(
     """Score all pairs; weights are factors of groups of parts, such as 2 for "price" or 0 for "policy"."""
     pairs = Pairs(need, premises, reference, parks, day)
     parts = tuple(all_parts(pairs))
-    held = np.broadcast_to(is_held(pairs, {part.name: part for part in parts}), len(pairs))
-    return _add_up(parts, held, _preferred(pairs), pairs.likenesses, len(pairs), weights or {})
+    limits = np.broadcast_to(ceilings(pairs, {part.name: part for part in parts}), len(pairs))
+    return _add_up(parts, limits, _preferred(pairs), pairs.likenesses, len(pairs), weights or {})
 
 
 def reweigh(scores: Scores, weights: Mapping[str, float]) -> Scores:
     """Add the parts of a score of premises up again with other weights, which costs little."""
     parts = tuple(dataclasses.replace(part, weight=SPECS[part.name].weight) for part in scores.parts)
     preferred = (scores.preferred > 0).astype(np.float32) * np.float32(PREFERRED)
-    return _add_up(parts, scores.held, preferred, scores.likenesses_of, len(scores.score), weights)
+    assert scores.ceilings is not None, "scores of people have weights of their own"
+    return _add_up(parts, scores.ceilings, preferred, scores.likenesses_of, len(scores.score), weights)
 
 
 def _add_up(
     parts: tuple[Part, ...],
-    held: Bools,
+    limits: Numbers,
     preferred: Numbers,
     likenesses_of: Callable[[int], Likenesses],
     length: int,
@@ -67,22 +68,24 @@ def _add_up(
     )
     asking, answering = (_utility(side, parts, weighed, length) for side in ("asking", "answering"))
     score = harmonic(asking, answering)
-    above = np.flatnonzero(held & (score > HELD_AT))
-    score[above] = HELD_AT + HELD_RISE * (score[above] - HELD_AT)
+    over = np.maximum(score - limits, 0)
+    score -= np.float32(1 - RISE) * over
     return Scores(
         asking,
         answering,
         score,
-        np.broadcast_to(certainty(weighed), length),
+        certainty(weighed, length),
         weighed,
-        held,
+        limits < 1,
         np.broadcast_to(preferred * np.float32(weights.get("travel", 1.0)), length),
         likenesses_of,
+        limits,
     )
 
 
 def _utility(side: SideName, parts: Iterable[Part], weighed: Iterable[Part], length: int) -> Numbers:
-    total, shared = np.zeros(length, np.float32), {}
+    total = np.zeros(length, np.float32)
+    shared: dict[int, tuple[NDArray[np.integer], Numbers]] = {}
     room = np.empty(length, np.float32)
     alone = 0.0  # what is the same for all rows
     for part in weighed:
@@ -92,8 +95,9 @@ def _utility(side: SideName, parts: Iterable[Part], weighed: Iterable[Part], len
             alone += part.weight * float(part.values[0])
         elif part.entry is not None:
             # What hangs on the park alone is added up by park.
-            known = shared.get(id(part.entry), (part.entry, 0))[1]
-            shared[id(part.entry)] = (part.entry, known + np.float32(part.weight) * part.values)
+            added = np.float32(part.weight) * part.values
+            known = shared.get(id(part.entry))
+            shared[id(part.entry)] = (part.entry, added if known is None else known[1] + added)
         else:
             total += np.multiply(part.values, np.float32(part.weight), out=room)
     for entry, values in shared.values():
@@ -108,13 +112,12 @@ def _utility(side: SideName, parts: Iterable[Part], weighed: Iterable[Part], len
     return utility
 
 
-def certainty(parts: Iterable[Part]) -> Numbers:
+def certainty(parts: Iterable[Part], length: int) -> Numbers:
     """Return the share of the weight of what can be known that is known on both sides."""
     topics: dict[tuple[str, str], list[Part]] = {}
     for part in parts:
         if part.topic:
             topics.setdefault((part.side, part.topic), []).append(part)
-    length = max((len(part.known) for about in topics.values() for part in about), default=1)
     found, room = np.zeros(length, np.float32), np.empty(length, np.float32)
     alone, whole = 0.0, 0.0
     for about in topics.values():

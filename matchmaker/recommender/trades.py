@@ -18,7 +18,7 @@ from matchmaker.recommender.likeness import Likeness, Phrase
 
 Numbers = NDArray[np.float32]
 Bools = NDArray[np.bool_]
-Whole = NDArray[np.integer]
+Whole = NDArray[Any]
 
 # Less is a chance likeness of one wide word, such as 装备制造, with nearly everything.
 CHAIN_FIT = 0.45
@@ -121,7 +121,7 @@ class Trades:
         own = _Own(
             self.nearness[:, at].max(axis=1, initial=0) * share,
             self._unconnected[:, at].max(axis=1, initial=0) * share,
-            self.neighbouring[:, at].any(axis=1),
+            np.asarray(self.neighbouring[:, at].any(axis=1)),
         )
         self._own = _Own(*(np.column_stack((known, new)) for known, new in zip(self._own, own, strict=True)))
         number = len(self._codes) + len(self._phrases)

@@ -18,7 +18,7 @@ from matchmaker.recommender.trades import Trades, Whole
 # How near a phrase lies to an industry; both are given by their numbers and broadcast against each other.
 Relation = Callable[[Whole, Whole], Numbers]
 
-UNHEARD = np.float32(-np.inf)
+UNHEARD = -np.inf
 
 
 class Lists:
@@ -115,17 +115,17 @@ class Lists:
         Minus infinity stands where there is nothing to compare: no model, no description or no phrase.
         """
         if not vectors.shape[1]:
-            return np.full(1, UNHEARD)
+            return np.full(1, UNHEARD, np.float32)
         places = self._trades.places(likeness)
         if len(vectors) == 1:
-            table = np.append(likeness.standings(vectors)[0][places[:-1]], UNHEARD)
+            table = np.append(likeness.standings(vectors)[0][places[:-1]], np.float32(UNHEARD))
             of_parks = table[self._of_parks].max(axis=1, initial=UNHEARD)
             found = self._joined(of_parks, lambda welcomed: look_up(table, welcomed, False))
         elif len(self) == 1:
             own = self.of_row(0)
-            found = likeness.nearest(vectors, places[own]) if own else np.full(1, UNHEARD)
+            found = likeness.nearest(vectors, places[own]) if own else np.full(1, UNHEARD, np.float32)
         else:
-            found = np.full(len(vectors), UNHEARD)
+            found = np.full(len(vectors), UNHEARD, np.float32)
             for phrases in self.matrix.T:
                 near = likeness.pairwise(vectors, places[phrases])
                 found = np.where(phrases >= 0, np.maximum(found, near), found)

@@ -19,7 +19,7 @@ from matchmaker.recommender.texts import Side
 from models.vocabulary import NeedCategory, OfferCategory, Strictness
 
 TIE_NEEDS_FIT = 0.15
-MEANING, WORDS = 0.7, 0.3
+MEANING = 0.7  # the rest of the likeness of texts is that of words
 FARTHEST = 6.0  # deviations; hardly any description stands out more from the names of all industries
 WORDS_IN_COMMON = 27.0  # squared rarities: a share of 1 - 1/e is reached by one or two rare pairs of characters
 
@@ -113,11 +113,13 @@ class Pairs:
     @cached_property
     def text(self) -> Values:
         """Return the likeness of texts: meaning and words together."""
+        # Without a model, words stand for all that is said.
+        meaning = MEANING if self.reference.likeness.has_meanings else 0.0
         likeness = np.clip(self.standing, 0, FARTHEST)
-        likeness *= np.float32(MEANING / FARTHEST)
+        likeness *= np.float32(meaning / FARTHEST)
         words = np.exp(self.words * np.float32(-1 / WORDS_IN_COMMON))
         words -= 1
-        words *= np.float32(-WORDS)
+        words *= np.float32(meaning - 1)
         says = self.need.has("description") | self.need.has("title")
         return likeness + words, says & self.has_phrases
 

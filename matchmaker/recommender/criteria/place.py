@@ -11,7 +11,7 @@ import numpy as np
 from matchmaker.recommender.criteria.curves import NOTHING, ROAD_KILOMETRES, Values, in_common, known, nearby
 from matchmaker.recommender.criteria.pairs import Pairs
 from matchmaker.recommender.criteria.trade import Named
-from matchmaker.recommender.frame import Bools, Frame
+from matchmaker.recommender.frame import Array, Bools, Frame
 from matchmaker.recommender.industry import DIVISION
 from matchmaker.recommender.reference import Reference
 from matchmaker.recommender.relation import any_of, meets
@@ -44,8 +44,8 @@ def place(pairs: Pairs) -> Iterator[Named]:
 def ties(pairs: Pairs) -> Iterator[Named]:
     """Yield the parts about ports and about parks built together, which offers have of their own."""
     need, where = pairs.need, pairs.where
-    own = pairs.premises["customs_facilities"]
-    yield "ports", in_common(need["ports_needed"], own | where.spread(where.customs))
+    customs: Array = pairs.premises["customs_facilities"] | where.spread(where.customs)
+    yield "ports", in_common(need["ports_needed"], customs)
     yield "home_tie", pairs.home_tie
     yield "partner", (pairs.is_partner.astype(np.float32), need.is_("category", NeedCategory.ENCLAVE_PARTNER))
 
