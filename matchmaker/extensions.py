@@ -48,8 +48,10 @@ class Portal:
     @cached_property
     def market(self) -> Market:
         """Make the market in memory; it reads the tables when it is first refreshed."""
-        make = lambda session: load_reference(session, self.encoder, self.vectors)  # noqa: E731 - a name for one line
-        return Market(make, spreads=self.settings.exposure)
+        return Market(self._load_reference, spreads=self.settings.exposure)
+
+    def _load_reference(self, session: Session) -> Reference:
+        return load_reference(session, self.encoder, self.vectors)
 
     @property
     def reference(self) -> Reference:

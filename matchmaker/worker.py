@@ -7,7 +7,7 @@ from threading import Event
 
 import structlog
 
-from matchmaker import exposure_keeper
+from matchmaker import exposure_keeper, learning_keeper
 from matchmaker.extensions import Portal
 from matchmaker.match_keeper import MatchKeeper, engine_version
 from matchmaker.services import interests, postings
@@ -73,6 +73,7 @@ class Worker:
             Job("end what is over", self.expire, _every(MINUTE), start),
             Job("compare index and market", self.reconcile, _tomorrow_night, _tomorrow_night(start)),
             Job("spread what lists show", self.spread, _tomorrow_night, _tomorrow_night(start)),
+            Job("learn from answers", self.learn, _tomorrow_night, _tomorrow_night(start)),
         ]
 
     def work(self, goes_on: Callable[[], bool] = lambda: True) -> None:
@@ -141,6 +142,11 @@ class Worker:
             raise Stopping
         exposure_keeper.keep(self.portal.database, found)
         log.info("exposure spread", before=found.exposure.gini_before, after=found.exposure.gini_after)
+
+    def learn(self) -> None:
+        """Learn the weights of the criteria, once people have answered often enough."""
+        for model in learning_keeper.learn(self.portal.database, self.portal.market):
+            log.info("order learned", pairing=model.pairing, number=model.number, in_use=model.is_active)
 
     def _embed_until_stopped(self, texts: Sequence[str]) -> Sequence[Vector]:
         if self.stop.is_set():

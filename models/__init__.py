@@ -9,6 +9,7 @@ from .exposure import ExposurePrice
 from .field import Field, Shape, WrongValue, check, fields_of
 from .industry import Industry, IndustryNeighbour, IndustryTerm, ValueChain
 from .interest import AnsweredAlready, Interest, Introduction
+from .learning import RankingModel, Slate
 from .match import KEPT, KEPT_FAILING, Match
 from .outbox import OutboxEntry
 from .park_offer import ParkOffer
@@ -68,6 +69,7 @@ __all__ = [
     "Problem",
     "QualityReport",
     "Region",
+    "RankingModel",
     "RelocationNeed",
     "RestrictedEntry",
     "Review",
@@ -75,6 +77,7 @@ __all__ = [
     "SignInAttempt",
     "SitingArea",
     "SitingRule",
+    "Slate",
     "TalentProfile",
     "TravelLink",
     "UnlawfulMove",

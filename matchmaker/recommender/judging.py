@@ -66,7 +66,7 @@ def judge(
     day: dt.date,
     weights: Weights,
 ) -> Judged:
-    """Check and score a subject, which stands alone in its frame, with every row of some candidates."""
+    """Check and score a subject, alone in its frame or one for each row, with every row of some candidates."""
     kinds = subject.frame.kind, candidates.frame.kind
     subject_is: SideName = "asking" if pairing(*kinds).asking == kinds[0] else "answering"
     asking, answering = (subject, candidates) if subject_is == "asking" else (candidates, subject)
@@ -77,6 +77,17 @@ def judge(
         outcomes = check_premises(asking.frame, answering.frame, reference, day)
         scores = score_premises(asking, answering, reference, parks, day, weights)
     return Judged(tuple(outcomes), worst(outcomes, len(candidates.frame)), scores, subject_is)
+
+
+def judge_rows(
+    asking: Sequence[Item],
+    answering: Sequence[Item],
+    reference: Reference,
+    parks: Mapping[str, ParkFacts],
+    day: dt.date,
+) -> Judged:
+    """Check and score pairs row by row: the first of one list with the first of the other, and so on."""
+    return judge(side_of(asking, reference), side_of(answering, reference), reference, parks, day, {})
 
 
 def side_of(items: Sequence[Item], reference: Reference) -> Side:

@@ -21,9 +21,10 @@ from matchmaker.recommender.facts import (
     load_postings,
     of_park,
 )
+from matchmaker.recommender.learning import Learned
 from matchmaker.recommender.reference import Reference
 from matchmaker.recommender.shelf import Shelf, View
-from models import ExposurePrice, Interest, Introduction, Park, Posting, SitingRule, now, today
+from models import ExposurePrice, Interest, Introduction, Park, Posting, RankingModel, SitingRule, now, today
 from models.vocabulary import PostingStatus
 
 # A transaction that was open while we looked may still bring rows with an older date.
@@ -43,6 +44,8 @@ class Market:
         """
         self._spreads = spreads
         self._priced_at: dt.datetime | None = None
+        self._learned: dict[str, tuple[int, Learned]] = {}
+        self._learned_stamp: tuple[object, ...] = ()
         self._load_reference = load_reference
         self._lock = RLock()
         self._reference: Reference | None = None
@@ -103,6 +106,7 @@ class Market:
             changed |= self._refresh_postings(session)
             changed |= self._refresh_taken(session)
             changed |= self._refresh_prices(session)
+            changed |= self._refresh_learned(session)
             if changed and self._prices:
                 self._price_rows()
             return changed
@@ -118,8 +122,9 @@ class Market:
 
     @property
     def stamp(self) -> str:
-        """Name the state of the rules and prices that everything is judged and ordered by."""
-        return "-".join(map(str, (*self._rules_stamp, self._priced_at)))
+        """Name the state of the rules, prices and learned orders that everything is judged and ordered by."""
+        numbers = [f"{name}{number}" for name, (number, _) in sorted(self._learned.items())]
+        return "-".join(map(str, (*self._rules_stamp, self._priced_at, *numbers)))
 
     def _begin(self, reference: Reference) -> None:
         self._shelves = {kind: Shelf(kind, reference) for kind in TABLES}
@@ -186,10 +191,32 @@ class Market:
         if made_at == self._priced_at:
             return False
         rows = session.execute(select(ExposurePrice.key, ExposurePrice.price).where(ExposurePrice.price > 0))
-        self._prices = {key: price for key, price in rows}
+        self._prices = dict(rows.tuples().all())
         self._priced_at = made_at
         self._price_rows()
         return True
+
+    def _refresh_learned(self, session: Session) -> bool:
+        stamp = tuple(session.execute(select(func.count(), func.max(RankingModel.changed_at))).one())
+        if stamp == self._learned_stamp:
+            return False
+        self._learned_stamp = stamp
+        models = session.scalars(select(RankingModel).where(RankingModel.is_active))
+        before, self._learned = (
+            self._learned,
+            {model.pairing: (model.number, Learned(model.coefficients, model.intercept)) for model in models},
+        )
+        return before != self._learned
+
+    def learned(self, family: str) -> Learned | None:
+        """Return the learned order of a family of pairs, if one is in use."""
+        known = self._learned.get(family)
+        return known[1] if known else None
+
+    def learned_number(self, family: str) -> int | None:
+        """Return the number of the learned order that is in use."""
+        known = self._learned.get(family)
+        return known[0] if known else None
 
     def _refresh_taken(self, session: Session) -> bool:
         last = session.scalar(select(func.max(Introduction.id))) or 0

@@ -32,3 +32,8 @@ def pairing(kind: str, other: str) -> Pairing:
         if {known.asking, known.answering} == {kind, other}:
             return known
     raise ValueError(f"{kind} and {other} don't meet.")
+
+
+def family(kind: str, other: str) -> str:
+    """Return which criteria two kinds are judged by, whichever asks: those of premises, or those of people."""
+    return "people" if pairing(kind, other).answering == "talent" else "premises"

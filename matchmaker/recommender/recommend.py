@@ -14,7 +14,7 @@ from matchmaker.recommender.facts import Item, introduced, of_park, of_posting, 
 from matchmaker.recommender.gates import Gate
 from matchmaker.recommender.judging import Judged, Weights, judge, side_of
 from matchmaker.recommender.market import Market, fresh_items
-from matchmaker.recommender.pairs import met_by
+from matchmaker.recommender.pairs import family, met_by
 from matchmaker.recommender.parts import MEDIUM, Criterion, SideName, band
 from matchmaker.recommender.reasons import explain
 from matchmaker.recommender.shelf import View
@@ -216,9 +216,27 @@ def rank(
         # Not by what suits this reader: the newest first, and entries of the directory, which have no date, after them.
         keys = np.nan_to_num(view.frame.number("published_on"), nan=0.0)
     else:
-        scores = np.broadcast_to(judged.scores.order(judged.subject_is), may.shape)
-        keys = scores.astype(np.float64) - view.price
+        keys = np.broadcast_to(_keys(judged, market, item.kind, shelf, weights), may.shape) - view.price
     return Ranked(view, judged, keys, may)
+
+
+def _keys(judged: Judged, market: Market, kind: str, other: str, weights: Weights) -> NDArray[np.float64]:
+    """Return what rows are ranked by: a learned order if one is in use, unless somebody weighs for himself."""
+    learned = None if weights else market.learned(family(kind, other))
+    if learned is not None:
+        wished = judged.scores.preferred if judged.subject_is == "asking" else np.zeros(1)
+        return learned.order(judged.scores) + wished
+    return judged.scores.order(judged.subject_is).astype(np.float64)
+
+
+def policy(market: Market, kind: str, other: str, weights: Weights, order: Order) -> str:
+    """Name the order that a list is shown in."""
+    if order == "plain":
+        return "plain"
+    if weights:
+        return "match, own weights"
+    number = market.learned_number(family(kind, other))
+    return "match" if number is None else f"learned {number}"
 
 
 def as_item(subject: Item | Posting | Park, market: Market) -> Item:
@@ -290,7 +308,7 @@ class _Words:
         """Judge some items of one shelf."""
         side = side_of(items, self.market.reference)
         judged = judge(self.own, side, self.market.reference, self.market.parks, self.day, self.weights)
-        keys = np.broadcast_to(judged.scores.order(judged.subject_is), len(items))
+        keys = np.broadcast_to(_keys(judged, self.market, self.item.kind, side.frame.kind, self.weights), len(items))
         return [_Read(item, judged, row, self._key(item, float(keys[row]))) for row, item in enumerate(items)]
 
     def _key(self, item: Item, score: float) -> float:

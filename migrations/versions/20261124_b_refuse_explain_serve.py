@@ -24,6 +24,7 @@ def upgrade() -> None:
     _add_siting_facts()
     _add_matches()
     _add_exposure()
+    _add_learning()
     _add_quality()
     _add_fair_competition()
 
@@ -32,6 +33,7 @@ def downgrade() -> None:
     """Take the parts away, the last first."""
     _drop_fair_competition()
     _drop_quality()
+    _drop_learning()
     _drop_exposure()
     _drop_matches()
     _drop_siting_facts()
@@ -285,3 +287,44 @@ def _add_exposure() -> None:
 
 def _drop_exposure() -> None:
     op.drop_table("exposure_price")
+
+
+def _add_learning() -> None:
+    op.create_table(
+        "slate",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("posting_id", sa.Integer(), nullable=False),
+        sa.Column("shown_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("policy", sa.String(length=40), nullable=False),
+        sa.Column("entries", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["posting_id"], ["posting.id"], name=op.f("fk__slate__posting_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__slate")),
+    )
+    op.create_index(op.f("ix__slate_posting_id"), "slate", ["posting_id"])
+    op.create_index(op.f("ix__slate_shown_at"), "slate", ["shown_at"])
+    op.create_table(
+        "ranking_model",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("pairing", sa.String(length=12), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("trained_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("labels", sa.Integer(), nullable=False),
+        sa.Column("positive", sa.Integer(), nullable=False),
+        sa.Column("coefficients", sa.JSON(), nullable=False),
+        sa.Column("intercept", sa.Float(), nullable=False),
+        sa.Column("learned_auc", sa.Float(), nullable=False),
+        sa.Column("unlearned_auc", sa.Float(), nullable=False),
+        sa.Column("tested_on", sa.Integer(), nullable=False),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("changed_by_id", sa.Integer(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["changed_by_id"], ["user_account.id"], name=op.f("fk__ranking_model__changed_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__ranking_model")),
+        sa.UniqueConstraint("pairing", "number", name=op.f("uq__ranking_model__pairing_number")),
+    )
+    op.create_index(op.f("ix__ranking_model_changed_at"), "ranking_model", ["changed_at"])
+
+
+def _drop_learning() -> None:
+    op.drop_table("ranking_model")
+    op.drop_table("slate")
