@@ -29,7 +29,10 @@ def where(known: Bools, values: Callable[[], Array]) -> Values:
     """Work values out where both sides state what it takes; elsewhere they are nothing."""
     if not known.any():
         return NOTHING
-    return np.where(known, values(), np.float32(0)).astype(np.float32, copy=False), known
+    found = np.asarray(values())
+    if not known.all():
+        found = np.where(known, found, np.float32(0))
+    return found.astype(np.float32, copy=False), known
 
 
 def share(part: Array, whole: Array) -> Array:
