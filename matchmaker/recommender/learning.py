@@ -44,7 +44,7 @@ class Learned:
         for part in scores.parts:
             weight = self.coefficients.get(part.name, 0.0)
             if weight:
-                total = total + weight * np.asarray(part.values, np.float64)
+                total = total + weight * np.asarray(part.by_row, np.float64)
         likely: Floats = 1 / (1 + np.exp(-total))
         return likely
 
@@ -67,7 +67,7 @@ def train(answers: Sequence[Answer], scores: Scores) -> Trained | None:
     if len(truth) < LEAST_LABELS or truth.all() or not truth.any():
         return None
     names = sorted({part.name for part in scores.parts})
-    columns = [np.broadcast_to(scores.by_name[name].values, truth.shape) for name in names]
+    columns = [np.broadcast_to(scores.by_name[name].by_row, truth.shape) for name in names]
     values = np.column_stack(columns).astype(np.float64)
     train_rows, test_rows = _parted(answers)
     if not _tells(truth[train_rows]) or not _tells(truth[test_rows]):

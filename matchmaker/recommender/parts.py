@@ -70,6 +70,11 @@ class Part:
     # Which of the values each row takes, where many rows share them: those in one park.
     entry: NDArray[np.integer] | None = None
 
+    @property
+    def by_row(self) -> Numbers:
+        """Return the values row by row, or a single one that holds for all."""
+        return self.values if self.entry is None else self.values[self.entry]
+
     def at(self, row: int) -> "Criterion":
         """Return the part of one row."""
         at = row if self.entry is None else int(self.entry[row])
