@@ -12,11 +12,13 @@ from models.vocabulary import N_, PostingStatus
 # A mainland mobile, a Hong Kong or Macao number with its prefix, a mail address.
 CONTACT = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|\+85[23][\s-]?\d{4}[\s-]?\d{4}|[\w.+-]+@[\w-]+\.[\w.]+")
 PUBLIC_WORDS = ("title", "description")
+# A lawful wording that was taken over leaves its numbers to whoever promises.
+BLANK = re.compile(r"(?<!\d)× ?(?:%|万元|萬元|年|月|10,000)|\buntil ×")
 
 
 def for_owner(posting: Posting) -> list[Problem]:
     """List what an owner had better change before sending the posting to review."""
-    return list(_contacts(posting))
+    return [*_contacts(posting), *_blanks(posting)]
 
 
 def for_reviewer(session: Session, posting: Posting) -> list[Problem]:
@@ -24,6 +26,7 @@ def for_reviewer(session: Session, posting: Posting) -> list[Problem]:
     return [
         *posting.contradictions(),
         *_contacts(posting),
+        *_blanks(posting),
         *_standing(posting),
         *_twins(session, posting),
     ]
@@ -34,6 +37,14 @@ def _contacts(posting: Posting) -> Iterator[Problem]:
         found = CONTACT.search(getattr(posting, name) or "")
         if found:
             yield Problem(name, N_("公开文字里有联系方式“%(found)s”"), found=found[0])
+
+
+def _blanks(posting: Posting) -> Iterator[Problem]:
+    written = [(name, getattr(posting, name) or "") for name in PUBLIC_WORDS]
+    if isinstance(posting, ParkOffer):
+        written += [("incentives", f"{one.summary} {one.condition or ''}") for one in posting.incentives]
+    for name in dict.fromkeys(name for name, words in written if BLANK.search(words)):
+        yield Problem(name, N_("“×”还没换成实际的数"))
 
 
 def _standing(posting: Posting) -> Iterator[Problem]:

@@ -41,10 +41,11 @@ def said(finding: Finding, language: PostingLanguage) -> Said:
 
 def basis(kind: Kind) -> str:
     """Return the articles; of the Measures only the titles were read, and that is said."""
-    numbers = kind.regulation.replace("(", "（").replace(")", "）")
+    articles = (part.partition("(") for part in kind.regulation.split("、"))
+    named = (_("第 %(number)s 条", number=number) + f"({items}" * bool(items) for number, _paren, items in articles)
     sentence = _(
-        "《公平竞争审查条例》第 %(articles)s 条；《实施办法》第 %(measures)s 条（只核对过标题）",
-        articles=numbers,
+        "《公平竞争审查条例》%(articles)s；《实施办法》第 %(measures)s 条（只核对过标题）",
+        articles="、".join(named).replace("(", "（").replace(")", "）"),
         measures=kind.measures,
     )
     return _("%(basis)s；%(also)s", basis=sentence, also=kind.also) if kind.also else sentence

@@ -76,12 +76,17 @@ def problem_link(posting: Posting, problem: Problem) -> dict[str, Any]:
     if field is not None:
         number, title = _place_of(posting, field.step)
         note = _("第 %(number)s 步“%(title)s”：%(sentence)s", number=number, title=title, sentence=sentence)
-        # A group takes no focus, so its link goes to its first choice.
-        anchor = f"{problem.field}-0" if field.shape in (Shape.ANSWER, Shape.TERMS, Shape.REGIONS) else problem.field
-        url = url_for("postings.edit", posting_id=posting.id, step=field.step, _anchor=anchor)
-        return {"label": _(field.label), "url": url, "note": note}
+        return {"label": _(field.label), "url": field_url(posting, problem.field), "note": note}
     label, url = _elsewhere(posting, problem.field)
     return {"label": label, "url": url, "note": sentence}
+
+
+def field_url(posting: Posting, name: str) -> str:
+    """Return where a described fact is stated in the form."""
+    field = posting.fields()[name]
+    # A group takes no focus, so its link goes to its first choice.
+    anchor = f"{name}-0" if field.shape in (Shape.ANSWER, Shape.TERMS, Shape.REGIONS) else name
+    return url_for("postings.edit", posting_id=posting.id, step=field.step, _anchor=anchor)
 
 
 def _place_of(posting: Posting, step: str) -> tuple[int, str]:
@@ -95,6 +100,8 @@ def _elsewhere(posting: Posting, name: str) -> tuple[str, str]:
         return _("同意公开和匹配"), url_for("accounts.profile")
     if name == "organisation":
         return _("发布单位"), url_for("accounts.profile")
+    if name == INCENTIVES[0]:
+        return _(INCENTIVES[1]), url_for("postings.edit", posting_id=posting.id, step=INCENTIVES[0])
     return _("到期日"), url_for("postings.edit", posting_id=posting.id, step=PUBLICATION[0], _anchor=name)
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matchmaker.database import Database
+from matchmaker.fair_competition import findings_of
 from matchmaker.services import passwords, reference, samples
 from matchmaker.services.samples import AlreadyLoaded, NoReference
 from models import (
@@ -472,3 +473,8 @@ def _counts(session: Session) -> dict[str, int]:
         table.name: session.scalar(select(func.count()).select_from(table)) or 0
         for table in Base.metadata.sorted_tables
     }
+
+
+def test_no_sample_makes_a_promise_that_a_reviewer_would_have_to_decide_about(market: Session) -> None:
+    found = [(one.kind.id, one.clause) for posting in market.scalars(select(Posting)) for one in findings_of(posting)]
+    assert found == []
