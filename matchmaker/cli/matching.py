@@ -16,7 +16,7 @@ from matchmaker.cli.loaded import loaded_reference
 from matchmaker.cli.need_file import NeedFile, WrongNeeds, described_fields, read_needs
 from matchmaker.extensions import portal, read_session
 from matchmaker.recommender import Proposal, Recommendation, Reference, load_parks, recommend
-from matchmaker.recommender.evaluate import Figures, WrongCases, evaluate, read_cases
+from matchmaker.recommender.evaluate import CANNOT_KNOW, Figures, WrongCases, evaluate, read_cases
 from models import RelocationNeed, today
 from search import SearchError
 
@@ -27,6 +27,10 @@ MOST = 200
 WIDTH = 140  # where the output is no terminal, such as a file
 # The operator sees what an enterprise sees, talents without their names among it.
 AUDIENCES = ("public", "members")
+COLUMNS_SAY = (
+    "county_top5_macro：各市州命中率的平均；groups：有关联的企业算一组；by_group：每组只算一次；90 %：按组重抽的区间。"
+    "cross-validated：每一组用在其他各组上选出的权重，看选权重能带来多少。"
+)
 VERDICTS = {"passes": "符合", "fails": "不符合", "unknown": "还不清楚"}
 BANDS = {"high": "高", "medium": "中", "low": "低", None: "未排序"}
 
@@ -199,7 +203,17 @@ def _print_fields() -> None:
 
 def _print_figures(figures: list[Figures]) -> None:
     table = Table(title="没有告诉地点时，能不能找到企业最后去的县市区")
-    names = ("order", "cases", "county_top5", "90 %", "county_top5_macro", "prefecture_top3", "mrr")
+    names = (
+        "order",
+        "cases",
+        "county_top5",
+        "90 %",
+        "county_top5_macro",
+        "groups",
+        "by_group",
+        "prefecture_top3",
+        "mrr",
+    )
     for name in names:
         table.add_column(name, justify="left" if name == "order" else "right")
     for row in figures:
@@ -209,7 +223,12 @@ def _print_figures(figures: list[Figures]) -> None:
             f"{row.county_top5:.2f}",
             f"{row.county_top5_low:.2f}–{row.county_top5_high:.2f}",
             f"{row.county_top5_macro:.2f}",
+            str(row.groups),
+            f"{row.county_top5_by_group:.2f}",
             f"{row.prefecture_top3:.2f}",
             f"{row.mrr:.2f}",
         )
-    _console().print(table)
+    console = _console()
+    console.print(table)
+    console.print(Text(COLUMNS_SAY))
+    console.print(Text(CANNOT_KNOW))

@@ -23,7 +23,7 @@ from models.vocabulary import N_, Strictness
 __all__ = ["CANNOT_KNOW", "TOLD", "Case", "CaseFile", "Figures", "WrongCases", "evaluate", "read_cases"]
 
 TOLD = "ours, told prefecture"
-CROSS_VALIDATED = "ours, weights chosen on other groups"
+CROSS_VALIDATED = "ours, cross-validated"
 CANNOT_KNOW = N_(
     "案例只有公开的行业、产品和出发城市。企业主的家乡、已有的往来和当面谈成的条件不在任何公开文字里，这些数字也就看不到；"
     "没有问过企业想去哪里，就只能猜到这一步。"
