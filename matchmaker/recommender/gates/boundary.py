@@ -24,6 +24,7 @@ from matchmaker.recommender.gates.outcome import (
 from matchmaker.recommender.gates.printers import YES
 from matchmaker.recommender.gates.siting import Quoted, industries, is_office, is_renovation, lapsed
 from matchmaker.recommender.reference import Reference, Rule
+from matchmaker.recommender.words import Value
 from models.vocabulary import N_, ProjectType, RestrictedDecision
 
 TITLE = N_("高污染项目进合规园区")
@@ -35,6 +36,8 @@ TYPE_UNKNOWN = N_("%(what)s：%(industries)s属%(entry)s，地块不在园区批
 INSIDE = N_("%(what)s：%(industries)s涉及%(entry)s，地块在园区批准的四至范围内")
 NOT_STATED = N_("%(what)s：%(industries)s涉及%(entry)s，园区没有写地块是否在批准的四至范围内")
 UPGRADE = N_("%(what)s：%(industries)s涉及%(entry)s，原址技改、不增产能，不受此限")
+
+NO_CODES = Value(None, labels=(N_("未写行业的需求"),))
 
 FIELDS = ("need.industry_codes", "need.project_type", "offer.in_park_boundary")
 ASKED = ("need.industry_codes", "offer.in_park_boundary")
@@ -68,6 +71,7 @@ def boundary(need: Frame, premises: Frame, reference: Reference, rule: Rule, day
         ),
         otherwise=Ending(UNKNOWN, OUTSIDE_DOUBTFUL, ASKED),
     )
+    codes = industries(need, reference)
     quoted = Quoted(need, met.roll, [certain, met.inside, met.named, met.coded, met.around])
     yield Outcome(
         "HC5",
@@ -77,7 +81,7 @@ def boundary(need: Frame, premises: Frame, reference: Reference, rule: Rule, day
         ended,
         constant(YES),
         truth(inside, outside),
-        values={"entry": quoted.values["entry"], "industries": industries(need, reference)},
+        values={"entry": quoted.values["entry"], "industries": lambda row: codes(row) or NO_CODES},
         source=quoted.source,
         as_of=dates(premises.number("siting_as_of")),
         rule=rule,

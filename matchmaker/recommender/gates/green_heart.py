@@ -47,7 +47,9 @@ def green_heart(need: Frame, premises: Frame, reference: Reference, rule: Rule) 
     if not asked.any():
         return
     plant = is_in_section(need, reference, rule.parameters.get("sections", INDUSTRY))
-    core, fusion = (inside & premises.is_("green_heart_zone", zone) for zone in GreenHeartZone)
+    core, fusion = (
+        inside & premises.is_("green_heart_zone", zone) if inside.any() else inside for zone in GreenHeartZone
+    )
     # Before 1 September 2024 it was divided otherwise.
     core = core & np.bool_("core" in rule.parameters.get("zones", ("core",)))
     endings, ended = decide(

@@ -125,7 +125,7 @@ class Roll:
     def marked(self, what: str, rule: str, need: Frame) -> Bits:
         """Return the entries that the rows' marks name."""
         marks = (need.number(mark_name(what, rule, page)) for page in range(len(self.inside_of)))
-        return Bits(np.nan_to_num(mark).astype(np.uint64) for mark in marks)
+        return Bits(np.where(mark > 0, mark, 0.0).astype(np.uint64) for mark in marks)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -4,13 +4,14 @@ A mark is named after what it was looked for with: two versions of a rule that a
 own, and each gate reads the one of the version that acts.
 """
 
+import dataclasses
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from matchmaker.recommender.facts import Item
 from matchmaker.recommender.frame import Frame, Mark
-from matchmaker.recommender.gates.listed import RULES, entries_of, mark_name, pages_of
+from matchmaker.recommender.gates.listed import RULES, WIDTH, entries_of, mark_name
 from matchmaker.recommender.reference import Reference, Rule
 from search.analysis import normalise
 
@@ -23,7 +24,7 @@ def framed(kind: str, items: Sequence[Item], reference: Reference) -> Frame:
 def need_mark(item: Item, reference: Reference) -> dict[str, float]:
     """Say what the processes and products of a need name."""
     text = named_text(item)
-    return {**dict(_chemistry(text, reference)), **dict(_entries(text, reference)), **dict(_sources(item))}
+    return {**dict(_chemistry(text, reference)), **_entries(text, reference), **dict(_sources(item))}
 
 
 def named_text(item: Item) -> str:
@@ -65,42 +66,57 @@ NEGATIONS = ("无", "非", "免", "不含", "不用", "没有", "不做", "不�
 
 def names(text: str, word: str) -> bool:
     """Say whether a text in that form names a word, and not only to deny it."""
-    form = _form(word)
+    return _affirms(text, _form(word))
+
+
+def _affirms(text: str, form: str) -> bool:
     place = text.find(form)
     while place >= 0 and text[:place].endswith(NEGATIONS):
         place = text.find(form, place + 1)
     return place >= 0
 
 
-def _entries(text: str, reference: Reference) -> Iterator[tuple[str, float]]:
+def _entries(text: str, reference: Reference) -> dict[str, float]:
     """Say which entries of the lists a text names, and which it decides by naming them."""
-    for rule, length, words, deciding in _words(reference):
-        for what, listed in (("named", words), ("decided", deciding)):
-            found = [number for number, some in listed if any(names(text, word) for word in some)] if text else []
-            for page, bits in enumerate(pages_of(found, length)):
-                yield mark_name(what, rule, page), float(bits)
+    words = _words(reference)
+    if not text:
+        return dict(words.nothing)
+    # Nearly no word is in a text, so that is asked of all of them first.
+    found = [(form, marks) for form, marks in words.of_entries if form in text]
+    sets: dict[str, set[int]] = {}
+    for form, marks in found:
+        if _affirms(text, form):
+            for mark, bit in marks:
+                sets.setdefault(mark, set()).add(bit)
+    return words.nothing | {mark: float(sum(1 << bit for bit in bits)) for mark, bits in sets.items()}
 
 
-Words = list[tuple[int, tuple[str, ...]]]
+@dataclasses.dataclass(frozen=True)
+class _Words:
+    """The words of all lists in the form that texts are compared in, each with the marks and bits that it sets."""
+
+    of_entries: Sequence[tuple[str, Sequence[tuple[str, int]]]]
+    nothing: dict[str, float]  # the marks of who names no entry
+    made_from: object
 
 
-def _words(reference: Reference) -> list[tuple[str, int, Words, Words]]:
-    """Return for every list its rule, its length, and the words of its entries by their numbers."""
-
-    def made() -> tuple[object, list[tuple[str, int, Words, Words]]]:
-        lists = [(rule, entries_of(reference, rule)) for rule in RULES]
-        return reference.restricted, [
-            (
-                rule,
-                len(entries),
-                [(number, entry.words) for number, entry in enumerate(entries) if entry.words],
-                [(number, entry.deciding_words) for number, entry in enumerate(entries) if entry.deciding_words],
-            )
-            for rule, entries in lists
-        ]
-
+def _words(reference: Reference) -> _Words:
     # The list is kept with what was made from it, so that another can't take its place in memory.
-    return reference.memory.recall(("words", id(reference.restricted)), made)[1]
+    return reference.memory.recall(("words", id(reference.restricted)), lambda: _read(reference))
+
+
+def _read(reference: Reference) -> _Words:
+    marks: dict[str, list[tuple[str, int]]] = {}
+    nothing: dict[str, float] = {}
+    for rule in RULES:
+        for number, entry in enumerate(entries_of(reference, rule)):
+            page, bit = divmod(number, WIDTH)
+            for what, words in (("named", entry.words), ("decided", entry.deciding_words)):
+                name = mark_name(what, rule, page)
+                nothing[name] = 0.0
+                for word in words:
+                    marks.setdefault(_form(word), []).append((name, bit))
+    return _Words(tuple(marks.items()), nothing, reference.restricted)
 
 
 NAMED, STATED_NONE = 1.0, 0.0

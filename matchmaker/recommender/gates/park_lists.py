@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from matchmaker.recommender.frame import Array, Bools, Frame, mask_of
-from matchmaker.recommender.gates.listed import Roll
+from matchmaker.recommender.gates.listed import NOBODY, Roll
 from matchmaker.recommender.gates.outcome import (
     FAILS,
     PASSES,
@@ -152,8 +152,8 @@ class _OnList:
 
     def _meets(self, listed: Array, held: Bools) -> tuple[Bools, Bools]:
         """Say whose industry is listed, and whose is so broad that it holds one that is."""
-        if not held.any():
-            return np.zeros(1, bool), np.zeros(1, bool)
+        if not (listed[:, 0] >= 0).any():
+            return NOBODY, NOBODY
         codes, covering = self._need["industry_codes"], self._reference.covering
         return held & meets(covering, listed, codes), held & meets(covering, codes, listed)
 

@@ -55,11 +55,16 @@ def lies_in(premises: Frame, reference: Reference, types: Iterable[AreaType]) ->
 
     It tells what to ask of a plot. For that a list that has run out is as good as one in force.
     """
-    wanted = {word.value for word in types}
-    counties = [county for county, areas in reference.areas.items() if any(area.type in wanted for area in areas)]
-    table = np.zeros(len(reference.places) + 1, bool)
-    table[[reference.place_at[county] for county in counties if county in reference.place_at]] = True
-    found: Bools = table.take(premises["county"])
+    wanted = frozenset(word.value for word in types)
+
+    def made() -> tuple[object, Bools]:
+        counties = [county for county, areas in reference.areas.items() if any(area.type in wanted for area in areas)]
+        table = np.zeros(len(reference.places) + 1, bool)
+        table[[reference.place_at[county] for county in counties if county in reference.place_at]] = True
+        return (reference.areas, reference.places), table
+
+    key = ("counties", wanted, id(reference.areas), id(reference.places))
+    found: Bools = reference.memory.recall(key, made)[1].take(premises["county"])
     return found
 
 

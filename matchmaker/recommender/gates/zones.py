@@ -125,6 +125,8 @@ def _warned(ending: Ending, rule: Rule) -> Ending:
 
 
 def _water(need: Frame, premises: Frame, inside: Bools) -> list[Case]:
+    if not inside.any():
+        return []
     zone = {word: inside & premises.is_("water_protection_zone", word) for word in WaterProtectionZone}
     known = premises.has("water_protection_zone")
     discharges, nothing = need["discharges"], np.uint32(mask_of(Discharge, ["none"]))
@@ -144,6 +146,8 @@ def _water(need: Frame, premises: Frame, inside: Bools) -> list[Case]:
 
 
 def _reserve(premises: Frame, inside: Bools, plant: Bools) -> list[Case]:
+    if not inside.any():
+        return []
     core = inside & premises.is_("nature_reserve_zone", NatureReserveZone.CORE)
     general = inside & premises.is_("nature_reserve_zone", NatureReserveZone.GENERAL)
     place = (RESERVE, RESERVE_ZONE)

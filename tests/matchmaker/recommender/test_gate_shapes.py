@@ -14,6 +14,7 @@ from matchmaker.recommender.reference import Reference
 from models.vocabulary import Verdict
 from tests.matchmaker.recommender.checker.draw import Draw
 from tests.matchmaker.recommender.checker.edge import as_item, as_world
+from tests.matchmaker.recommender.checker.stage import real_reference
 
 DAY = dt.date(2026, 11, 24)
 ROWS = 60
@@ -23,10 +24,18 @@ Check = Callable[[Frame, Frame, Reference, dt.date], list[Outcome]]
 
 
 @pytest.fixture(scope="module")
+def reference() -> Reference:
+    """Take the rules and lists that the portal stands on, so that every gate is asked."""
+    return real_reference()
+
+
+@pytest.fixture(scope="module")
 def frames(reference: Reference) -> dict[str, Frame]:
     """Draw sixty of every kind, near each other's limits; some premises are parks that state nothing."""
-    world = as_world(reference) | {"restricted": [{"codes": ["C2614"], "words": ["前驱体"]}]}
-    draw = Draw(4, world, DAY)
+    world = as_world(reference) | {
+        "restricted": [{"codes": ["C2614"], "words": ["前驱体"], "deciding_words": ["前驱体"]}]
+    }
+    draw = Draw(4, as_world(reference), DAY)
     drawn = {kind: [draw.side(kind) for _ in range(ROWS)] for kind in ("need", "offer", "talent", "position")}
     for row in range(ROWS):
         draw.fit_premises(drawn["need"][row], drawn["offer"][row])
@@ -125,8 +134,9 @@ def test_no_premises_have_no_conditions(frames, reference):
     assert worst([], 3).tolist() == [UNKNOWN] * 3
 
 
-def test_a_gate_of_a_rule_names_its_version_and_dates(check, need, offer):
-    (gate,) = check(need(industry_codes=["C2614"], has_chemical_reaction="yes"), offer(in_chemical_area="no"))
+def test_a_gate_of_a_rule_names_its_version_and_dates(check, need, offer, reference):
+    gates = check(need(industry_codes=["C2614"], has_chemical_reaction="yes"), offer(in_chemical_area="no"), reference)
+    gate = next(gate for gate in gates if gate.id == "HC3")
 
     assert gate.as_json()["rule"] == {
         "id": "HC3",
