@@ -71,6 +71,7 @@ class World:
             "code": self.cast.park.code,
             "clause_id": "T6c",
             "rule_id": "HC12",
+            "finding_id": "tax_reward-0123456789abcdef",
             "side": "enterprise",
             "purpose": ConsentPurpose.TALENT_MATCHING.value,
             "filename": "portal.css",
