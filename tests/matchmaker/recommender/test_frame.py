@@ -23,7 +23,10 @@ NO_COLUMN = {Shape.PARK, Shape.FURONG}
 
 @pytest.fixture
 def draw(reference: Reference) -> Draw:
-    world = as_world(reference) | {"restricted": [{"codes": ["C2614"], "words": ["前驱体"]}]}
+    world = as_world(reference) | {
+        "restricted": [{"rule": "HC3", "codes": ["C2614"], "words": ["前驱体"], "deciding_words": []}],
+        "areas": {"431026": []},
+    }
     return Draw(20261124, world, DAY)
 
 

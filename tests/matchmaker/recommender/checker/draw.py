@@ -15,9 +15,9 @@ TABLES: dict[str, type[Posting]] = {
     "talent": TalentProfile,
     "position": Position,
 }
-WORDS = ["", "无", "none", " 无 ", "None", "待定", "某公司关停的电镀线", "排污权交易凭证 2026-17"]
+WORDS = ["", "无", "无。", "none", " 无 ", "None", "没有来源", "待定", "暂无", "某公司关停的电镀线", "交易凭证 2026-17"]
 LICENCES = ["注册建造师", "一级注册建造师", "执业药师", "CPA", "ＣＰＡ", "cpa 会员", "律师", " "]
-SKILLS = ["电镀", "注塑", "SMT", "含氰电镀", "化学合成原料药", "前驱体", "印染", "混合"]
+SKILLS = ["电镀", "无电镀", "注塑", "SMT", "含氰电镀", "化学合成原料药", "前驱体", "不含前驱体", "印染", "混合"]
 
 # Which number of the premises answers which number of the need.
 ANSWERED_BY = [
@@ -41,6 +41,13 @@ ANSWERED_BY = [
     ("production_start_on", "power_upgrade_on"),
     ("premises_needed_on", "gas_upgrade_on"),
 ]
+LISTS = (
+    "refused_codes",
+    "access_banned_codes",
+    "access_restricted_codes",
+    "county_banned_codes",
+    "county_restricted_codes",
+)
 ANSWERED_BY_TALENT = [
     ("months_per_year", "months_per_year"),
     ("years_required", "years_experience"),
@@ -48,6 +55,27 @@ ANSWERED_BY_TALENT = [
     ("salary_high_wan", "salary_expected_wan"),
     ("start_on", "available_on"),
 ]
+
+
+# What plots, projects and quotas are mostly like, and the limits that their rules name.
+LIKELY: dict[str, tuple[Any, ...]] = {
+    "in_ecological_redline": ("no",),
+    "in_permanent_farmland": ("no",),
+    "in_water_protection_zone": ("no", "no", "yes"),
+    "in_nature_reserve": ("no", "no", "no", "yes"),
+    "in_wetland": ("no",),
+    "in_green_heart": ("no", "yes", "unsure"),
+    "in_park_boundary": ("yes", "no", "no"),
+    "shoreline_class": ("named_trunk", "named_trunk", "dongting", "other_tributary"),
+    "shoreline_distance_m": (0, 940, 949.9999, 950, 950.0001, 1000, 1049, 1050, 1050.0001, 2000, 3000, 3050, 3051),
+    "shoreline_accuracy_m": (0, 5, 50, 50, 100),
+    "heavy_metal_ratio": (0.9999, 1, 1.1, 1.1999, 1.2, 1.5),
+    "heavy_metal_kg_per_year": (0, 0.5, 12, 300),
+    "electroplating_step": ("yes", "no", "unsure"),
+    "adds_capacity": ("yes", "no", "no", "unsure"),
+    "discharges": (["none"], ["waste_water"], ["waste_gas"], []),
+    "investor_origin": ("domestic", "HK", "foreign", "TW"),
+}
 
 
 class Draw:
@@ -67,7 +95,7 @@ class Draw:
                 if value is not None:
                     found[name] = value
         if kind == "need":
-            self._make_chemical(found)
+            self._touch_a_rule(found)
         if kind == "offer":
             found["park"] = self.park() if self.dice.random() < 0.95 else None
         return found
@@ -76,21 +104,33 @@ class Draw:
         """Draw a park that states nothing of its own."""
         return {"park": self.park()}
 
-    def _make_chemical(self, need: Facts) -> None:
-        """Let two needs of three be of an industry that rules speak of, and answer what those rules ask."""
-        if self.dice.random() < 0.66 and "industry_codes" in need:
-            row = self.dice.choice(self.world["restricted"])
-            if row["codes"]:
-                need["industry_codes"] = [self._level(self.dice.choice(row["codes"])), *need["industry_codes"]][:4]
-            if row["words"] and self.dice.random() < 0.7:
-                need["processes"] = [*need.get("processes", []), self.dice.choice(row["words"])]
+    def _touch_a_rule(self, need: Facts) -> None:
+        """Let four needs of five be of an industry that a rule speaks of, and name what that rule asks about."""
+        if self.dice.random() < 0.2:
+            return
+        rule = self.dice.choice(sorted({row["rule"] for row in self.world["restricted"]}))
+        rows = [row for row in self.world["restricted"] if row["rule"] == rule]
+        # Few rows decide anything by a word alone.
+        row = self.dice.choice([row for row in rows if row["deciding_words"] or self.dice.random() < 0.3] or rows)
+        if row["codes"] and self.dice.random() < 0.9:
+            others = need.get("industry_codes", []) if self.dice.random() < 0.3 else []
+            need["industry_codes"] = [self._level(self.dice.choice(row["codes"])), *others][:4]
+        words = row["deciding_words"] if row["deciding_words"] and self.dice.random() < 0.7 else row["words"]
+        if words and self.dice.random() < 0.7:
+            name = self.dice.choice(("processes", "products"))
+            need[name] = [*need.get(name, []), self.dice.choice(words)]
+        kind = self.dice.choice((None, "new", "expansion", "relocation", "part_capacity", "renovation", "as drawn"))
+        if kind is None:
+            need.pop("project_type", None)
+        elif kind != "as drawn":
+            need["project_type"] = kind
 
     def _level(self, code: str) -> str:
         """Return a code as it is, or as one of those that contain it."""
         return code if self.dice.random() < 0.6 else code[: self.dice.choice((1, 3, 4, 5))]
 
     def park(self) -> Facts:
-        county = self.dice.choice(self.world["counties"])
+        county = self.dice.choice(self.dice.choice((self.world["counties"], list(self.world["areas"]))))
         customs = self.dice.choice((None, self._some([port.value for port in PortType])))
         return {
             "code": f"HN{self.dice.randrange(100_000):05}",
@@ -116,6 +156,8 @@ class Draw:
 
     def fact(self, name: str, field: Field) -> Any:
         """Draw one fact in the shape and range of its field."""
+        if name in LIKELY and self.dice.random() < 0.75:
+            return self.dice.choice(LIKELY[name])
         if field.shape in (Shape.NUMBER, Shape.COUNT, Shape.YEAR):
             return self._number(field)
         if field.shape is Shape.DATE:
@@ -183,11 +225,9 @@ class Draw:
         area, invested = need.get("land_area_mu"), need.get("fixed_investment_yi", need.get("investment_yi"))
         if area and invested is not None and "min_investment_per_mu_wan" in premises and self.dice.random() < 0.8:
             premises["min_investment_per_mu_wan"] = self._near(round(invested * 10_000 / area, 4))
-        if need.get("industry_codes") and "refused_codes" in premises and self.dice.random() < 0.4:
-            premises["refused_codes"] = [
-                *premises["refused_codes"],
-                self._level(self.dice.choice(need["industry_codes"])),
-            ]
+        for listed in LISTS:
+            if need.get("industry_codes") and listed in premises and self.dice.random() < 0.3:
+                premises[listed] = [*premises[listed], self._level(self.dice.choice(need["industry_codes"]))]
         if premises.get("park") and "target_prefecture_codes" in need and self.dice.random() < 0.5:
             park = premises["park"]
             place = self.dice.choice((park["county_code"], park["prefecture_code"]))
@@ -198,7 +238,7 @@ class Draw:
         self._fit("need", premises, need, [(own, asked) for asked, own in ANSWERED_BY])
 
     def fit_talent(self, position: Facts, talent: Facts) -> None:
-        """Move what a talent brings to what a position asks."""
+        """Move what a talent brings to what a position asks, and the position to where the talent goes."""
         self._fit("talent", position, talent, ANSWERED_BY_TALENT)
         for asked, own in (
             ("education_required", "education"),
@@ -207,9 +247,22 @@ class Draw:
         ):
             if asked in position and own in talent and self.dice.random() < 0.3:
                 talent[own] = position[asked]
+        targets = talent.get("target_prefecture_codes", [])
+        if targets and "region_code" in position and self.dice.random() < 0.5:
+            talent["target_prefecture_codes"] = [*targets, self._place_around(position["region_code"])]
         for asked, own in (("licences_required", "licences"), ("languages_required", "languages")):
             if asked in position and own in talent and self.dice.random() < 0.5:
                 talent[own] = list(dict.fromkeys([*position[asked], *talent[own]]))
+
+    def fit_places(self, need: Facts, talent: Facts) -> None:
+        """Let a talent go to where a need may stand, or near it."""
+        places, targets = need.get("target_prefecture_codes", []), talent.get("target_prefecture_codes", [])
+        if places and targets and self.dice.random() < 0.5:
+            talent["target_prefecture_codes"] = [*targets, self._place_around(self.dice.choice(places))]
+
+    def _place_around(self, place: str) -> str:
+        """Return a place, or what it is a part of."""
+        return self.dice.choice((place, self.world["parent_of"].get(place) or place))
 
     def _fit(self, kind: str, side: Facts, other: Facts, pairs: list[tuple[str, str]]) -> None:
         fields = fields_of(TABLES[kind])

@@ -10,18 +10,23 @@ Says = dict[str, Any]
 YES, NO = "yes", "no"
 
 
+# What every answer has, unless it says otherwise; nothing is missing, and a condition that is met is at no distance.
+NOTHING: Says = {"need": None, "limit": None, "gap": None, "distance": 0.0}
+
+
 def passes(id_: str, fields: list[str], **numbers: Any) -> Says:
-    return {"id": id_, "verdict": "passes", "fields": fields, "need": None, "limit": None, "gap": None, **numbers}
+    return {"id": id_, "verdict": "passes", "fields": fields, **NOTHING, **numbers}
 
 
 def unknown(id_: str, fields: list[str], **numbers: Any) -> Says:
-    return {"id": id_, "verdict": "unknown", "fields": fields, "need": None, "limit": None, "gap": None, **numbers}
+    return {"id": id_, "verdict": "unknown", "fields": fields, **NOTHING, **numbers}
 
 
 def fails(id_: str, fields: list[str], certain: bool = True, **numbers: Any) -> Says:
     """Refuse; what is not certain enough to refuse anybody warns instead, with the same numbers."""
     verdict = "fails" if certain else "unknown"
-    return {"id": id_, "verdict": verdict, "fields": fields, "need": None, "limit": None, "gap": None, **numbers}
+    numbers["distance"] = min(1.0, numbers["distance"])  # further than that nobody can be
+    return {"id": id_, "verdict": verdict, "fields": fields, **NOTHING, **numbers}
 
 
 def is_certain(rule: Facts) -> bool:

@@ -21,10 +21,10 @@ from matchmaker.recommender.gates.outcome import VERDICTS
 from matchmaker.recommender.reference import Reference, load_reference
 from matchmaker.recommender.words import Value
 from matchmaker.services import reference as service
-from models import Base
+from models import Base, fields_of
 
 from .check import check_people, check_premises, overall
-from .draw import Draw
+from .draw import TABLES, Draw
 from .edge import as_item
 from .says import Facts, Says
 
@@ -62,8 +62,9 @@ def groups(kind: str, draw: Draw, shares: str, number: int, size: int = 20) -> I
             left, right = (one, other) if shares == "asking" else (other, one)
             if kind == "need–premises":
                 draw.fit_premises(left, right) if shares == "asking" else draw.fit_need(left, right)
-            elif kind == "position–talent" and shares == "asking":
-                draw.fit_talent(left, right)
+            elif shares == "asking":
+                fit = draw.fit_talent if kind == "position–talent" else draw.fit_places
+                fit(left, right)
             group.append((left, right))
         yield group
 
@@ -132,23 +133,28 @@ def same(one: Any, other: Any) -> bool:
 
 def differences(gate: Gate, says: Says) -> list[str]:
     """List in which respects a gate and the second opinion on it differ."""
-    found = [
-        name
-        for name, one, other in (
-            ("need", gate.need, says["need"]),
-            ("limit", gate.limit, says["limit"]),
-            ("gap", gate.gap, says["gap"]),
-            ("distance", gate.distance, min(1.0, says.get("distance", 0.0))),
-        )
-        if not same(one, other)
-    ]
-    if gate.verdict.value != says["verdict"]:
-        found.append("verdict")
-    if set(gate.fields) != set(says["fields"]):
-        found.append("fields")
-    # Whatever it says must be sayable.
-    assert "%(" not in gate.sentence.text(), gate
+    answers = {
+        "verdict": gate.verdict.value,
+        "need": gate.need,
+        "limit": gate.limit,
+        "gap": gate.gap,
+        "distance": gate.distance,
+        "fields": gate.fields,
+    }
+    found = [name for name, answer in answers.items() if says.get(name, []) != [] and not same(answer, says[name])]
+    # Whatever is said must be sayable, and rest on facts that somebody can be asked for.
+    if "%(" in gate.sentence.text() or "None" in gate.sentence.text():
+        found.append("sentence")
+    if not gate.fields or not all(map(is_fact, gate.fields)):
+        found.append("names of fields")
     return found
+
+
+def is_fact(name: str) -> bool:
+    kind, _, fact = name.partition(".")
+    if kind in TABLES:
+        return fact in fields_of(TABLES[kind])
+    return name in ("park.county_code", "park.prefecture_code", "park.customs_facilities", "travel.hours")
 
 
 def disagreements(
