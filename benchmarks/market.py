@@ -68,11 +68,18 @@ class Drawn:
 
     def __call__(self, texts: Sequence[str]) -> Sequence[Vector]:
         """Draw one for each text, whatever it says."""
-        chosen = self.real[self.random.integers(len(self.real), size=len(texts))]
-        noise = self.random.standard_normal(chosen.shape).astype(np.float32)
-        noise *= NOISE / np.linalg.norm(noise, axis=1, keepdims=True)
-        drawn = chosen + noise
-        return list(drawn / np.linalg.norm(drawn, axis=1, keepdims=True))
+        return list(self.matrix(len(texts)))
+
+    def matrix(self, size: int) -> Vector:
+        """Draw some, a row each, a few at a time so that nothing takes memory but they."""
+        drawn = np.empty((size, self.real.shape[1]), np.float32)
+        for start in range(0, size, 10_000):
+            part = drawn[start : start + 10_000]
+            part[:] = self.random.standard_normal(part.shape)
+            part *= NOISE / np.linalg.norm(part, axis=1, keepdims=True)
+            part += self.real[self.random.integers(len(self.real), size=len(part))]
+            part /= np.linalg.norm(part, axis=1, keepdims=True)
+        return drawn
 
 
 def vectors_of(portal: Portal) -> Vector:
