@@ -15,7 +15,7 @@ from matchmaker.recommender.parts import Criterion, Scored, SideName
 from matchmaker.recommender.reasons import people, premises
 from matchmaker.recommender.reasons.clauses import clauses_of
 from matchmaker.recommender.reasons.facts import facts
-from matchmaker.recommender.reasons.pair import Maker, Pair
+from matchmaker.recommender.reasons.pair import Pair
 from matchmaker.recommender.reference import Reference
 from matchmaker.recommender.words import Sentence
 from models.vocabulary import Verdict
@@ -61,12 +61,11 @@ def reasons(pair: Pair) -> list[Sentence]:
     found = list(_said(pair, worth))
     if len(found) < LEAST:
         found = list(_said(pair, ordered))
-    chosen = [*_most(found, "asking"), *_most(found, "answering")]
-    kept = _news_first(sentence for sentence in found if sentence in chosen)
-    cited = {field for sentence in kept for field in sentence.fields}
-    for fact in facts(pair):
-        if len(kept) < LEAST and not cited.issuperset(fact.fields):
-            kept.append(fact)
+    kept = _news_first(found)
+    if len(kept) < LEAST:
+        cited = {field for sentence in kept for field in sentence.fields}
+        new = [fact for fact in facts(pair) if not cited.issuperset(fact.fields)]
+        kept += new[: LEAST - len(kept)]
     return kept
 
 
@@ -86,24 +85,19 @@ def _total(scored: Scored, side: SideName) -> float:
 
 
 def _said(pair: Pair, parts: Iterable[Criterion]) -> Iterator[Sentence]:
-    makers = _makers(pair)
+    """Yield the sentences for some parts in their order, up to so many for each side."""
+    makers = people.REASONS if pair.answering.kind == "talent" else premises.REASONS
+    left = dict.fromkeys(SIDES, MOST)
     for part in parts:
-        if part.known and part.contribution > 0 and part.name in makers:
+        if left[part.side] and part.known and part.contribution > 0 and part.name in makers:
             sentence = makers[part.name](pair)
             if sentence is not None:
+                left[part.side] -= 1
                 yield _of_part(sentence, part.name, part.side, pair)
 
 
 def _of_part(sentence: Sentence, name: str, side: SideName, pair: Pair) -> Sentence:
     return dataclasses.replace(sentence, criterion=name, side=side, clauses=clauses_of(name, pair))
-
-
-def _most(found: Iterable[Sentence], side: SideName) -> list[Sentence]:
-    return [sentence for sentence in found if sentence.side == side][:MOST]
-
-
-def _makers(pair: Pair) -> Mapping[str, Maker]:
-    return people.REASONS if pair.answering.kind == "talent" else premises.REASONS
 
 
 def gaps(pair: Pair, gates: Sequence[Gate]) -> list[Sentence]:

@@ -35,6 +35,8 @@ _NAMED = re.compile(r"\bT(?:[12]?\d|30)[a-z]?\b")
 def clauses_of(criterion: str, pair: Pair) -> tuple[str, ...]:
     """Return the clauses that both sides link and that speak of a criterion, and those that a promise names."""
     linked = {*pair.asking.clauses} & {*pair.answering.clauses}
+    if not linked and criterion != "policy":
+        return ()
     subjects = SUBJECTS.get(criterion, ())
     found = {clause for clause in linked if clause in subjects or _task(clause) in subjects}
     if criterion == "policy":

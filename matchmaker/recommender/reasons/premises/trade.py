@@ -8,7 +8,7 @@ import numpy as np
 from matchmaker.recommender.industry import CLASS, DIVISION, GROUP, PER_POSITION, SECOND_CODE, nearness
 from matchmaker.recommender.likeness import Phrase
 from matchmaker.recommender.reasons.pair import Maker, Pair
-from matchmaker.recommender.reasons.texts import shared_words, telling_words
+from matchmaker.recommender.reasons.texts import form_of, shared_words, telling_words
 from matchmaker.recommender.texts import question
 from matchmaker.recommender.words import Sentence
 from models.vocabulary import N_
@@ -129,8 +129,8 @@ def _words(pair: Pair) -> Sentence | None:
                 "offer.title": "\n".join(named),
                 pair.phrase_field: title,
             }
-            first = shared[:1]
-            fields = tuple(field for field, other in beside.items() if not shared_words(first[0], other, first))
+            form = words[shared[0]]
+            fields = tuple(field for field, other in beside.items() if form not in form_of(other))
             return Sentence(WORDS, {"words": "”“".join(shared)}, fields) if fields else None
     return None
 
