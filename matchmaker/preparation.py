@@ -85,6 +85,10 @@ def rebuild_index(portal: Portal, console: Console) -> int:
         size = sync.rebuild(portal.database.writing, portal.engine, embed, tell_total)
         progress.update(task, description="Industries", completed=0, total=None)
         portal.reference.likeness.warm()
+        progress.update(task, description="Descriptions")
+        with portal.database.reading() as session:
+            # What people say is asked with as well as found, and the two forms are embedded apart.
+            portal.market.refresh(session)
         return size
 
 

@@ -75,6 +75,8 @@ def warm(portal: Portal) -> None:
     def read() -> None:
         portal.encoder.warm()
         portal.reference.likeness.warm()
+        with portal.database.reading() as session:
+            portal.market.refresh(session)
 
     # No daemon: a process that ends while the model computes would be aborted, and so waits these seconds.
     Thread(target=read, name="warm").start()
