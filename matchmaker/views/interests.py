@@ -1,6 +1,6 @@
 """Expressing interest, answering it, and what an introduction shows."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -21,6 +21,7 @@ from matchmaker.forms.choices import choices
 from matchmaker.forms.interests import DeclineForm, InterestForm
 from matchmaker.recommender.pairs import met_by
 from matchmaker.services import interests
+from matchmaker.views.pair_links import pair_of_interest
 from models import AnsweredAlready, Park, Posting, User, today
 from models.vocabulary import PostingStatus
 
@@ -62,7 +63,9 @@ def _write(posting: Posting | None, park: Park | None) -> ResponseReturnValue:
                 return redirect(url_for("interests.show", interest_id=interest.id))
         return render_template("interests/new.html", form=form, posting=posting, park=park, own=own), 422
     if own and form.about.data is None:
-        form.about.data = own[0].id
+        # A list of matches says for which posting the interest is written.
+        meant = request.args.get("about")
+        form.about.data = next((row.id for row in own if str(row.id) == meant), own[0].id)
     return render_template("interests/new.html", form=form, posting=posting, park=park, own=own)
 
 
@@ -90,6 +93,7 @@ def _page(interest_id: int, form: DeclineForm, answers: bool) -> str:
         decline_form=form,
         may_answer=answers,
         may_withdraw=sent(signed_in(), interest),
+        pair_url=pair_of_interest(interest, signed_in()),
     )
 
 
@@ -160,4 +164,10 @@ introductions = Blueprint("introductions", __name__)
 def show_introduction(introduction_id: int) -> ResponseReturnValue:
     """Show both sides' contacts to both sides."""
     introduction = introduction_for(signed_in(), introduction_id)
-    return render_template("introductions/show.html", introduction=introduction, interest=introduction.interest)
+    interest = introduction.interest
+    return render_template(
+        "introductions/show.html",
+        introduction=introduction,
+        interest=interest,
+        pair_url=pair_of_interest(interest, signed_in()),
+    )
