@@ -30,6 +30,7 @@ from matchmaker.recommender.gates import (
     zones,
 )
 from matchmaker.recommender.gates.gate import Gate
+from matchmaker.recommender.gates.listed import LISTS, has_lapsed, lapsed
 from matchmaker.recommender.gates.outcome import Outcome, shortfall, worst
 from matchmaker.recommender.reference import Reference
 
@@ -45,8 +46,10 @@ def check_premises(need: Frame, premises: Frame, reference: Reference, day: dt.d
 
 
 def _rules(need: Frame, premises: Frame, reference: Reference, day: dt.date, ways: space.Ways) -> Iterator[Outcome]:
-    yield from _lists(need, premises, reference, day)
-    yield from _places(need, premises, reference, day)
+    for outcome in (*_lists(need, premises, reference, day), *_places(need, premises, reference, day)):
+        rule = outcome.rule
+        has_run_out = rule is not None and rule.id in LISTS and has_lapsed(reference, rule, day)
+        yield lapsed(outcome) if has_run_out else outcome
     if rule := reference.rule("HC3", day):
         yield from chemical.chemical(need, premises, reference, rule, day)
     if rule := reference.rule("HC12", day):

@@ -20,7 +20,7 @@ from matchmaker.recommender.gates.outcome import (
     decide,
     word,
 )
-from matchmaker.recommender.gates.siting import Quoted, industries, is_in_section, lapsed, main_is_in_section
+from matchmaker.recommender.gates.siting import Quoted, industries, is_in_section, main_is_in_section
 from matchmaker.recommender.reference import Reference, Restricted, Rule
 from matchmaker.recommender.words import Value
 from models.vocabulary import N_, InvestorOrigin, NeedCategory, RestrictedDecision
@@ -52,9 +52,6 @@ def market_access(need: Frame, reference: Reference, rule: Rule, day: dt.date) -
     # Who only buys from Hunan invests in nothing there.
     foreign = foreign & need.has("industry_codes") & ~need.is_("category", NeedCategory.FARM_PRODUCE)
     met = meet(need, reference, rule, day)
-    if met is not None and met.is_lapsed:
-        yield lapsed("HC2", TITLE, FIELDS, need, reference, rule, met)
-        return
     if met is None and not foreign.any():
         return
     open_sections = parameters.get("unrestricted_sections", ["C"])

@@ -22,7 +22,7 @@ from matchmaker.recommender.gates.outcome import (
     truth,
 )
 from matchmaker.recommender.gates.printers import YES
-from matchmaker.recommender.gates.siting import Quoted, industries, is_office, is_renovation, lapsed
+from matchmaker.recommender.gates.siting import Quoted, industries, is_office, is_renovation
 from matchmaker.recommender.reference import Reference, Rule
 from matchmaker.recommender.words import Value
 from models.vocabulary import N_, ProjectType, RestrictedDecision
@@ -48,9 +48,6 @@ def boundary(need: Frame, premises: Frame, reference: Reference, rule: Rule, day
     """Ask polluting sectors whether the plot lies inside the park."""
     met = meet(need, reference, rule, day)
     if met is None:
-        return
-    if met.is_lapsed:
-        yield lapsed("HC5", TITLE, FIELDS[:1], need, reference, rule, met)
         return
     inside, outside = premises.yes("in_park_boundary"), premises.no("in_park_boundary")
     certain = met.inside & met.where(

@@ -15,14 +15,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchmaker.recommender.frame import Array, Bools, Frame
-from matchmaker.recommender.gates.outcome import at
+from matchmaker.recommender.gates.outcome import FAILS, NOT_ASKED, UNKNOWN, Outcome, at
 from matchmaker.recommender.reference import Reference, Restricted, Rule
-from models.vocabulary import ProjectType
+from models.vocabulary import N_, ProjectType
 
 # A mark is a float, which holds whole numbers of 53 bits exactly.
 WIDTH = 48
 # Rules whose entries a need is held against.
 RULES = ("HC1", "HC2", "HC3", "HC4", "HC5", "HC8", "HC11", "HC15")
+
+# Rules that are a list of industries and processes, so that they say nothing once it has run out.
+LISTS = ("HC1", "HC2", "HC5", "HC8", "HC11", "HC15")
+LAPSED = N_("%(what)s：所依据的清单已过期，由主管部门按现行清单判断")
 
 NOBODY = np.zeros(1, bool)
 
@@ -134,7 +138,8 @@ class Met:
 
     `inside`: an industry of the need is the entry's, or a part of it. `around`: one is so broad that it holds the
     entry's. `coded`: inside, or around while nobody has said what is done there. `named`: a process or product names
-    the entry. `decided`: it names one of the words that meet the entry's condition by themselves.
+    the entry. `decided`: it names one of the words that meet the entry's condition by themselves. `counts`: all that are
+    held against the row at all.
     """
 
     roll: Roll
@@ -143,7 +148,7 @@ class Met:
     coded: Bits
     named: Bits
     decided: Bits
-    is_lapsed: bool  # nothing of the list is in force any more, so that nobody knows who is on it
+    counts: Bits
 
     @property
     def touched(self) -> Bits:
@@ -160,7 +165,7 @@ def meet(need: Frame, reference: Reference, rule: Rule, day: dt.date, also: Bool
     roll = Roll.of(reference, rule.id)
     if not roll.entries:
         return None
-    is_lapsed = rule.list_has_expired(day) or all(_has_ended(entry, day) for entry in roll.entries)
+    is_lapsed = has_lapsed(reference, rule, day)
     counts = roll.where(lambda entry: entry.acts_on(day) or (is_lapsed and _has_ended(entry, day)))
     counts = counts - _ruled_out(need, roll, rule)
     inside = roll.looked_up(roll.inside_of, need) & counts
@@ -169,7 +174,24 @@ def meet(need: Frame, reference: Reference, rule: Rule, day: dt.date, also: Bool
     named = roll.marked("named", rule.id, need) & counts
     if not ((around | coded | named).some() | also).any():
         return None
-    return Met(roll, inside, around, coded, named, roll.marked("decided", rule.id, need) & counts, is_lapsed)
+    return Met(roll, inside, around, coded, named, roll.marked("decided", rule.id, need) & counts, counts)
+
+
+def has_lapsed(reference: Reference, rule: Rule, day: dt.date) -> bool:
+    """Say whether nothing of a rule's list is in force any more, so that nobody knows who is on it."""
+    entries = Roll.of(reference, rule.id).entries
+    return rule.list_has_expired(day) or (bool(entries) and all(_has_ended(entry, day) for entry in entries))
+
+
+def lapsed(outcome: Outcome) -> Outcome:
+    """Leave open what a list says that has lapsed: who was on it, and who was not."""
+    endings = tuple(
+        dataclasses.replace(ending, verdict=UNKNOWN, message=LAPSED) if ending.verdict != NOT_ASKED else ending
+        for ending in outcome.endings
+    )
+    verdicts = outcome.ended & np.uint8(FAILS)
+    ended = outcome.ended - verdicts + np.where(verdicts == NOT_ASKED, np.uint8(NOT_ASKED), np.uint8(UNKNOWN))
+    return dataclasses.replace(outcome, endings=endings, ended=ended)
 
 
 def _has_ended(entry: Restricted, day: dt.date) -> bool:

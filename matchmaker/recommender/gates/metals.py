@@ -28,7 +28,7 @@ from matchmaker.recommender.gates.outcome import (
     words,
 )
 from matchmaker.recommender.gates.printers import Printer, said
-from matchmaker.recommender.gates.siting import Quoted, is_office, lapsed, lies_in, text_value
+from matchmaker.recommender.gates.siting import Quoted, is_office, lies_in, text_value
 from matchmaker.recommender.reference import Reference, Rule
 from matchmaker.recommender.words import Value
 from models.vocabulary import N_, Answer, AreaType, HeavyMetal, RestrictedDecision
@@ -64,9 +64,6 @@ def metals(need: Frame, premises: Frame, reference: Reference, rule: Rule, day: 
     touched, sure, plating_open = _sectors(need, rule, met)
     asked = (touched | plates | may_plate | discharges) & ~is_office(need)
     if not asked.any():
-        return
-    if met and met.is_lapsed:
-        yield lapsed("HC8", TITLE, FIELDS[:2], need, reference, rule, met)
         return
     source, ratio = need.number(source_mark("heavy_metal_quota_source")), need.number("heavy_metal_ratio")
     without, named = source == STATED_NONE, source == NAMED

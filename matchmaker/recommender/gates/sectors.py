@@ -23,7 +23,7 @@ from matchmaker.recommender.gates.outcome import (
     decide,
     words,
 )
-from matchmaker.recommender.gates.siting import Quoted, is_office, lapsed
+from matchmaker.recommender.gates.siting import Quoted, is_office
 from matchmaker.recommender.reference import Reference, Restricted, Rule
 from models.vocabulary import N_, ProjectType, RestrictedDecision, SpecialSector
 
@@ -47,10 +47,7 @@ def sectors(need: Frame, premises: Frame, reference: Reference, rule: Rule, day:
     met = meet(need, reference, rule, day, also=need.yes("electroplating_step"))
     if met is None:
         return
-    if met.is_lapsed:
-        yield lapsed("HC15", TITLE, NAMES, need, reference, rule, met)
-        return
-    asked = _Asked(need, met, rule, day)
+    asked = _Asked(need, met, rule)
     listed = premises["listed_sectors"]
     stated, typed = listed != 0, need.has("project_type")
     refusing, sure, perhaps = asked.refusing & ~listed, asked.sure & ~listed, asked.perhaps & ~listed
@@ -99,12 +96,12 @@ class _Asked:
     nobody has said whether there is plating. `for_a_person`: entries that no listing settles.
     """
 
-    def __init__(self, need: Frame, met: Met, rule: Rule, day: dt.date) -> None:
+    def __init__(self, need: Frame, met: Met, rule: Rule) -> None:
         names = rule.parameters.get("sectors", {})
         self._bit = {id_: mask_of(SpecialSector, [name]) for name, ids in names.items() for id_ in ids}
         self._need, self._roll = need, met.roll
         plating_bit = mask_of(SpecialSector, [SpecialSector.ELECTROPLATING])
-        plating = met.where(lambda entry: self._bit.get(entry.id) == plating_bit and entry.acts_on(day))
+        plating = met.counts & met.where(lambda entry: self._bit.get(entry.id) == plating_bit)
         named_only = met.where(lambda entry: entry.id in rule.parameters.get("by_name_only", ()))
         reach = met.roll.by_type(need, _reaches)
         clear = met.inside | met.named

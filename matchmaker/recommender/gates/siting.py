@@ -5,16 +5,14 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from matchmaker.recommender.frame import Bools, Frame
-from matchmaker.recommender.gates.listed import Bits, Met, Roll, first_of
+from matchmaker.recommender.gates.listed import Bits, Roll, first_of
 from matchmaker.recommender.gates.marks import names as names_word
-from matchmaker.recommender.gates.outcome import SKIP, UNKNOWN, Ending, Outcome, at, decide
+from matchmaker.recommender.gates.outcome import at
 from matchmaker.recommender.gates.printers import Printer, names
-from matchmaker.recommender.reference import Area, Reference, Restricted, Rule
+from matchmaker.recommender.reference import Area, Reference, Restricted
 from matchmaker.recommender.relation import any_of
 from matchmaker.recommender.words import Value
-from models.vocabulary import N_, AreaType, ProjectType
-
-LAPSED = N_("%(what)s：%(item)s（%(entry)s）所在的清单已过期，由主管部门按现行清单判断")
+from models.vocabulary import AreaType, ProjectType
 
 # Mining, manufacturing, and the supply of power, heat, gas and water.
 INDUSTRY = ("B", "C", "D")
@@ -140,23 +138,3 @@ def _item(entry: Restricted) -> str:
     if entry.article and entry.article.startswith(entry.restriction_class):
         return entry.article
     return entry.restriction_class + (entry.article or "")
-
-
-def lapsed(
-    id_: str, title: str, fields: tuple[str, ...], need: Frame, reference: Reference, rule: Rule, met: Met
-) -> Outcome:
-    """Leave it open whether needs are on a list that has run out."""
-    quoted = Quoted(need, met.roll, [met.touched])
-    endings, ended = decide(((met.touched.some(), Ending(UNKNOWN, LAPSED, fields)),), otherwise=SKIP)
-    return Outcome(
-        id_,
-        title,
-        fields,
-        endings,
-        ended,
-        industries(need, reference),
-        quoted.limit,
-        values=quoted.values,
-        source=quoted.source,
-        rule=rule,
-    )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from matchmaker.recommender.frame import Frame
 from matchmaker.recommender.gates.listed import Met, meet
 from matchmaker.recommender.gates.outcome import FAILS, PASSES, SKIP, UNKNOWN, Case, Ending, Outcome, constant, decide
-from matchmaker.recommender.gates.siting import Quoted, industries, is_renovation, lapsed
+from matchmaker.recommender.gates.siting import Quoted, industries, is_renovation
 from matchmaker.recommender.reference import Reference, Restricted, Rule
 from matchmaker.recommender.words import Value
 from models.vocabulary import N_, ProjectType, RestrictedDecision
@@ -41,9 +41,6 @@ def structure(need: Frame, reference: Reference, rule: Rule, day: dt.date) -> It
     """Hold needs against the catalogue."""
     met = meet(need, reference, rule, day)
     compared = need.has("industry_codes") & need.has("processes")
-    if met is not None and met.is_lapsed:
-        yield lapsed("HC1", TITLE, NAMES, need, reference, rule, met)
-        return
     if met is None and not compared.any():
         return
     cases, quoted = _cases(need, met) if met is not None else ([], None)

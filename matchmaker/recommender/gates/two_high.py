@@ -29,7 +29,6 @@ from matchmaker.recommender.gates.siting import (
     industries,
     is_office,
     is_renovation,
-    lapsed,
     text_value,
 )
 from matchmaker.recommender.reference import Reference, Rule
@@ -57,9 +56,6 @@ def two_high(need: Frame, reference: Reference, rule: Rule, day: dt.date) -> Ite
     met = meet(need, reference, rule, day)
     burns = (need["fuels"] & np.uint32(mask_of(Fuel, rule.parameters.get("fuels", ("coal", "oil"))))) != 0
     if met is None and not burns.any():
-        return
-    if met is not None and met.is_lapsed:
-        yield lapsed("HC11", TITLE, FIELDS[:1], need, reference, rule, met)
         return
     nobody = np.zeros(1, bool)
     is_listed, broad, doubtful, quoted = nobody, nobody, nobody, None

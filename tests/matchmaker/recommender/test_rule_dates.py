@@ -150,3 +150,22 @@ def test_a_complete_list_refuses_whom_it_does_not_name_until_it_runs_out(pairs):
     today, tomorrow = (of_rule(judged(pairs, lasting, day), "HC3")["HC3"] for day in (DAY, DAY + ONE_DAY))
     assert today.count(FAILS) > tomorrow.count(FAILS)
     assert all(one == other for one, other in zip(today, tomorrow, strict=True) if one in (NOT_ASKED,))
+
+
+@pytest.mark.parametrize("id_", ["HC1", "HC2", "HC5", "HC8", "HC11", "HC15"])
+def test_a_list_that_has_run_out_decides_about_nobody_alone_or_among_others(id_, pairs):
+    known = real_reference()
+    rows = [dataclasses.replace(row, in_force_to=DAY) if row.rule == id_ else row for row in known.restricted]
+    old = dataclasses.replace(known, restricted=tuple(rows))
+    vars(old).update(covering=known.covering, contained=known.contained)
+
+    for day in (DAY, DAY + ONE_DAY):
+        left, right = frames(KIND, [one for one, _ in pairs], [other for _, other in pairs], old)
+        wrong = compare(KIND, pairs, left, right, old, as_world(old), day)
+        assert not wrong, summary(wrong)
+    for pair in pairs[:40]:
+        left, right = frames(KIND, pair[:1], pair[1:], old)
+        wrong = compare(KIND, [pair], left, right, old, as_world(old), DAY + ONE_DAY)
+        assert not wrong, summary(wrong)
+    tomorrow = of_rule(judged(pairs, old, DAY + ONE_DAY), id_)[id_]
+    assert set(tomorrow) == {NOT_ASKED, UNKNOWN}

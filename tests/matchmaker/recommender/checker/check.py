@@ -6,14 +6,32 @@ from collections.abc import Iterable, Iterator
 from . import hc1, hc2, hc3, hc4, hc5, hc6, hc7, hc8, hc9, hc10, hc11, hc12, hc13, hc14, hc15, people, wishes
 from .says import Facts, Says, rule_on
 
+# Rules that are a list of industries and processes.
+LISTS = (1, 2, 5, 8, 11, 15)
+
 
 def check_premises(need: Facts, premises: Facts, world: Facts, day: dt.date) -> list[Says]:
     """Check all that stands between a need and premises."""
     found: list[Says] = list(wishes.check(need, premises, world))
     for number in range(1, 16):
         if rule := rule_on(world, f"HC{number}", day):
-            found += by_rule(number, need, premises, world, rule, day)
+            if number in LISTS and has_run_out(world, rule, day):
+                # Nobody knows who is on a list that has run out: whomever it would ask is for a person.
+                as_before = by_rule(number, need, premises, prolonged(world), rule, day)
+                found += [{"id": one["id"], "verdict": "unknown"} for one in as_before]
+            else:
+                found += by_rule(number, need, premises, world, rule, day)
     return found
+
+
+def has_run_out(world: Facts, rule: Facts, day: dt.date) -> bool:
+    last = rule["parameters"].get("list_valid_to")
+    ends = [row["in_force_to"] for row in world["restricted"] if row["rule"] == rule["id"]]
+    return (last is not None and last < day.isoformat()) or all(end is not None and end < day for end in ends)
+
+
+def prolonged(world: Facts) -> Facts:
+    return world | {"restricted": [row | {"in_force_to": None} for row in world["restricted"]]}
 
 
 def by_rule(number: int, need: Facts, premises: Facts, world: Facts, rule: Facts, day: dt.date) -> Iterator[Says]:
