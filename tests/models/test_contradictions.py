@@ -26,6 +26,7 @@ NEEDS: list[tuple[str, dict[str, Any]]] = [
     ("heavy_metals", {"heavy_metals": ["none", "Pb"]}),
     ("fuels", {"fuels": ["none", "gas"]}),
     ("workers_by_trade", {"headcount_needed": 10, "workers_by_trade": {"welding": 11}}),
+    ("heavy_metal_kg_per_year", {"heavy_metals": ["none"], "heavy_metal_kg_per_year": 3}),
 ]
 OFFERS: list[tuple[str, dict[str, Any]]] = [
     ("largest_plot_mu", {"available_area_mu": 100, "largest_plot_mu": 101}),
@@ -37,6 +38,14 @@ OFFERS: list[tuple[str, dict[str, Any]]] = [
     ("sewage_upgrade_on", {"sewage_upgrade_m3_per_day": 500}),
     ("gas_upgrade_on", {"gas_upgrade_m3_per_day": 500}),
     ("refused_codes", {"welcomed_codes": ["C39"], "refused_codes": ["C39"]}),
+    ("water_protection_zone", {"in_water_protection_zone": Answer.NO, "water_protection_zone": "l2"}),
+    ("nature_reserve_zone", {"in_nature_reserve": Answer.NO, "nature_reserve_zone": "core"}),
+    ("green_heart_zone", {"in_green_heart": Answer.NO, "green_heart_zone": "fusion"}),
+    ("shoreline_accuracy_m", {"shoreline_accuracy_m": 5, "shoreline_distance_m": None}),
+    ("access_list_source", {"access_banned_codes": ["C3110"]}),
+    ("access_list_valid_to", {"access_list_source": "某园准入清单"}),
+    ("county_list_source", {"county_restricted_codes": ["C3110"]}),
+    ("listed_sectors", {"listed_sectors": ["none", "dyeing"]}),
 ]
 
 
