@@ -21,6 +21,7 @@ from matchmaker.recommender.market import Market, fresh_items
 from matchmaker.recommender.pairs import PAIRINGS, Pairing
 from matchmaker.recommender.reasons import explain
 from matchmaker.recommender.recommend import Ranked, rank
+from matchmaker.recommender.rules import acting_on
 from matchmaker.services import matches
 from matchmaker.services.matches import Kept
 from models import KEPT, KEPT_FAILING, Match, now, today
@@ -34,8 +35,10 @@ ENGINE = "2026.11"
 
 
 def engine_version(market: Market) -> str:
-    """Name the program, the rules and the prices that matches are made by."""
-    return f"{ENGINE}-{zlib.crc32(market.stamp.encode()):08x}"
+    """Name the program, the rules that act today and the prices that matches are made by."""
+    # A version that begins today changes verdicts though no row of it has changed.
+    acts = acting_on(market.reference.rules, today())
+    return f"{ENGINE}-{zlib.crc32(f'{market.stamp} {acts}'.encode()):08x}"
 
 
 class MatchKeeper:

@@ -139,6 +139,12 @@ def acting(versions: Iterable[Rule], day: dt.date) -> Rule | None:
     return max((rule for rule in versions if rule.acts_on(day)), key=lambda rule: rule.version, default=None)
 
 
+def acting_on(rules: Mapping[str, tuple[Rule, ...]], day: dt.date) -> str:
+    """Name the versions that act that day, so that whoever keeps verdicts sees when a version begins or ends."""
+    acts = (acting(versions, day) for versions in rules.values())
+    return ",".join(sorted(f"{rule.id}.{rule.version}" for rule in acts if rule is not None))
+
+
 def load_rules(session: Session) -> dict[str, tuple[Rule, ...]]:
     """Load all versions of all rules, each rule's in order."""
     return by_rule(as_rule(row) for row in session.scalars(select(SitingRule).order_by(SitingRule.id)))

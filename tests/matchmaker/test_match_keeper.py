@@ -8,7 +8,7 @@ from sqlalchemy import select
 from matchmaker.match_keeper import MatchKeeper, engine_version
 from matchmaker.recommender import Market, load_reference
 from matchmaker.services import matches
-from models import Match, SitingRule, now
+from models import Match, SitingRule, now, today
 from models.vocabulary import PostingStatus, RuleKind, Verdict
 from tests import factories
 
@@ -146,6 +146,24 @@ def test_a_new_version_of_a_rule_matches_everything_again(keeper, session, cast,
     assert kept.verdict is Verdict.UNKNOWN
 
 
+def test_on_the_first_day_of_a_version_everything_is_matched_again(keeper, session, cast, need, clock) -> None:
+    """The stricter rule was loaded long before; no row changes on the morning that it begins."""
+    offer = publish_offer(session, cast, power_spare_kva=1_000)
+    coming = rule("HC12", "余量")
+    coming.version, coming.parameters = 2, {"stale_after_months": 0}
+    coming.in_force_from = today() + dt.timedelta(days=1)
+    session.add(coming)
+    session.commit()
+    keep(keeper)
+    assert pair(session, need, offer).verdict is Verdict.FAILS
+    session.commit()
+    assert keep(keeper) == 0
+
+    clock.shift(dt.timedelta(days=1))
+    assert keep(keeper) >= 2
+    assert pair(session, need, offer).verdict is Verdict.UNKNOWN
+
+
 def test_only_the_best_fifty_of_a_pairing_are_kept_and_the_ten_nearest_of_those_that_fail(
     keeper, session, cast, need
 ) -> None:
@@ -154,9 +172,7 @@ def test_only_the_best_fifty_of_a_pairing_are_kept_and_the_ten_nearest_of_those_
         session.add(factories.published(factories.offer(cast.manager, cast.park, cast.authority, slots=number + 1)))
     for number in range(15):
         session.add(
-            factories.published(
-                factories.offer(cast.manager, cast.park, cast.authority, power_spare_kva=100 + number)
-            )
+            factories.published(factories.offer(cast.manager, cast.park, cast.authority, power_spare_kva=100 + number))
         )
     session.commit()
     keep(keeper)
