@@ -42,7 +42,9 @@ PLACE = ("offer.in_green_heart", "offer.green_heart_zone")
 
 def green_heart(need: Frame, premises: Frame, reference: Reference, rule: Rule) -> Iterator[Outcome]:
     """Ask of plots in counties that the green heart lies in, and of those that say that they are in it."""
-    inside, outside = premises.yes("in_green_heart"), premises.no("in_green_heart")
+    outside = premises.no("in_green_heart")
+    # Whoever says in which zone a plot lies says that it lies in one.
+    inside = premises.yes("in_green_heart") | (premises.has("green_heart_zone") & ~outside)
     asked = inside | lies_in(premises, reference, (AreaType.GREEN_HEART,))
     if not asked.any():
         return

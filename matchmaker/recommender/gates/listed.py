@@ -138,8 +138,8 @@ class Met:
 
     `inside`: an industry of the need is the entry's, or a part of it. `around`: one is so broad that it holds the
     entry's. `coded`: inside, or around while nobody has said what is done there. `named`: a process or product names
-    the entry. `decided`: it names one of the words that meet the entry's condition by themselves. `counts`: all that are
-    held against the row at all.
+    the entry. `decided`: it names one of the words that meet the entry's condition by themselves. `counts`: all
+    that are held against the row.
     """
 
     roll: Roll

@@ -6,7 +6,7 @@ own, and each gate reads the one of the version that acts.
 
 import dataclasses
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from matchmaker.recommender.facts import Item
@@ -33,11 +33,6 @@ def named_text(item: Item) -> str:
     return normalise("\n".join(listed)) if listed else ""
 
 
-def names_any(text: str, words: Iterable[str]) -> bool:
-    """Say whether a text in that form names one of some words."""
-    return bool(text) and any(_form(word) in text for word in words)
-
-
 # Rules and lists have a few hundred words, and every row is asked for all of them.
 @cache
 def _form(word: str) -> str:
@@ -57,7 +52,7 @@ def chemical_words(rule: Rule) -> tuple[str, ...]:
 def _chemistry(text: str, reference: Reference) -> Iterator[tuple[str, float]]:
     # Every version, past and to come, as a day may ask for any of them.
     for rule in reference.rules.get("HC3", ()):
-        yield chemistry_mark(rule), float(names_any(text, chemical_words(rule)))
+        yield chemistry_mark(rule), float(any(names(text, word) for word in chemical_words(rule)))
 
 
 # A word after one of these is what there is not: asbestos-free, no electroplating.

@@ -78,6 +78,9 @@ def zones(need: Frame, premises: Frame, reference: Reference, rule: Rule) -> Ite
     if skipped.all():
         return
     inside = {f"offer.{name}": premises.yes(name) for name in ZONES}
+    for place, zone in ((WATER, "water_protection_zone"), (RESERVE, "nature_reserve_zone")):
+        # Whoever says in which zone a plot lies says that it lies in one.
+        inside[place] = inside[place] | (premises.has(zone) & ~premises.no(place.removeprefix("offer.")))
     clear = [premises.no(name) for name in ZONES]
     is_clear = np.logical_and.reduce(clear)
     plant = is_in_section(need, reference, INDUSTRY)
@@ -130,7 +133,6 @@ def _water(need: Frame, premises: Frame, inside: Bools) -> list[Case]:
     zone = {word: inside & premises.is_("water_protection_zone", word) for word in WaterProtectionZone}
     known = premises.has("water_protection_zone")
     discharges, nothing = need["discharges"], np.uint32(mask_of(Discharge, ["none"]))
-    water = np.uint32(mask_of(Discharge, ["waste_water"]))
     pollutes, untold = (discharges & ~nothing) != 0, discharges == 0
     second, quasi = zone[WaterProtectionZone.SECOND], zone[WaterProtectionZone.QUASI] & ~is_renovation(need)
     place, both = (WATER, WATER_ZONE), ("need.discharges", WATER, WATER_ZONE)
@@ -140,7 +142,7 @@ def _water(need: Frame, premises: Frame, inside: Bools) -> list[Case]:
         (second & untold, Ending(UNKNOWN, SECOND_ZONE_UNKNOWN, both)),
         (second, Ending(UNKNOWN, SECOND_ZONE_CLAIM, both)),
         (quasi & untold, Ending(UNKNOWN, QUASI_ZONE_UNKNOWN, both)),
-        (quasi & ((discharges & water) != 0), Ending(UNKNOWN, QUASI_ZONE, both)),
+        (zone[WaterProtectionZone.QUASI], Ending(UNKNOWN, QUASI_ZONE, both)),
         (inside & ~known, Ending(UNKNOWN, ZONE_UNKNOWN, place)),
     ]
 

@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 
 from matchmaker.recommender.frame import Frame
-from matchmaker.recommender.gates.marks import chemistry_mark, framed, named_text, names_any
+from matchmaker.recommender.gates.marks import chemistry_mark, framed, named_text, names
 
 
 def test_a_need_names_chemistry_in_either_script_and_under_every_version_of_the_rule(reference, need):
@@ -21,8 +21,14 @@ def test_a_need_names_chemistry_in_either_script_and_under_every_version_of_the_
 
 def test_a_word_does_not_reach_from_one_process_into_the_next(need):
     text = named_text(need(processes=["前驱"], products=["体系认证"]))
-    assert not names_any(text, ["前驱体"])
-    assert names_any(text, ["体系"])
+    assert not names(text, "前驱体")
+    assert names(text, "体系")
+
+
+def test_a_word_that_is_only_denied_is_not_named(reference, need):
+    (rule,) = reference.rules["HC3"]
+    frame = framed("need", [need(products=["不含前驱体"]), need(products=["不含前驱体", "前驱体"])], reference)
+    assert frame.number(chemistry_mark(rule)).tolist() == [0.0, 1.0]
 
 
 def test_a_mark_that_a_row_no_longer_has_is_gone(reference, need):

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from .lists import names_one_of
 from .says import NO, YES, Facts, Says, fails, holds, is_certain, passes, unknown
 
 FIELDS = [
@@ -56,8 +57,7 @@ def touches_a_chemical_code(need: Facts, rule: Facts) -> bool:
 
 
 def names_chemistry(need: Facts, rule: Facts) -> bool:
-    named = need.get("processes", []) + need.get("products", [])
-    return any(word in name for name in named for word in rule["parameters"].get("chemical_words", []))
+    return names_one_of(need, rule["parameters"].get("chemical_words", []))
 
 
 def is_chemical(need: Facts, rule: Facts) -> bool | None:

@@ -44,7 +44,8 @@ def red_line(need: Facts, premises: Facts) -> str:
 
 def water(need: Facts, premises: Facts) -> str:
     """A first-class zone takes nobody, a second-class one nobody who discharges anything."""
-    if premises.get("in_water_protection_zone") != YES:
+    # Whoever says in which zone a plot lies says that it lies in one.
+    if "water_protection_zone" not in premises or premises.get("in_water_protection_zone") == NO:
         return open_unless_no(premises, "in_water_protection_zone")
     zone, discharges = premises.get("water_protection_zone"), need.get("discharges", [])
     if zone == "l1" or (zone == "l2" and any(what != "none" for what in discharges)):
@@ -54,7 +55,7 @@ def water(need: Facts, premises: Facts) -> str:
 
 def reserve(need: Facts, premises: Facts, rule: Facts) -> str:
     """Nobody builds in the core, and nobody produces elsewhere; but that text was only heard of, and warns."""
-    if premises.get("in_nature_reserve") != YES:
+    if "nature_reserve_zone" not in premises or premises.get("in_nature_reserve") == NO:
         return open_unless_no(premises, "in_nature_reserve")
     if "offer.in_nature_reserve" in rule["parameters"].get("only_warn", []):
         return "unknown"

@@ -8,6 +8,8 @@ from .says import NO, YES, Facts, Says
 
 def check(need: Facts, premises: Facts, world: Facts, rule: Facts) -> Iterator[Says]:
     inside, parameters = premises.get("in_green_heart"), rule["parameters"]
+    if "green_heart_zone" in premises and inside != NO:
+        inside = YES  # whoever says in which zone a plot lies says that it lies in one
     # A county only raises the question, and the plot answers it.
     if inside != YES and not county_has(premises, world, "green_heart"):
         return

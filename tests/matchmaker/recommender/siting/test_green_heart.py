@@ -21,6 +21,8 @@ TOUCHED, FAR = "430111", "431003"  # 雨花区, 苏仙区
         (FAR, {}, None),
         (FAR, {"in_green_heart": "no"}, None),
         (FAR, {"in_green_heart": "yes", "green_heart_zone": "core"}, F),
+        (FAR, {"green_heart_zone": "core"}, F),
+        (FAR, {"in_green_heart": "no", "green_heart_zone": "core"}, None),
     ],
 )
 def test_the_county_asks_and_the_plot_answers(verdict, plot, county, facts, expected):

@@ -95,3 +95,18 @@ def test_the_law_acts_from_its_first_day_on(verdict):
 def test_a_doubtful_rule_warns(verdict, changed):
     facts = CLEAR | {"in_permanent_farmland": "yes"}
     assert verdict("HC6", MAKER, facts, reference=changed("HC6", confidence="L")) == U
+
+
+@pytest.mark.parametrize("discharges", [["none"], ["waste_gas"], ["waste_water"]])
+def test_a_plot_in_the_outer_zone_of_a_water_source_is_not_asked_again_where_it_lies(gate, discharges):
+    plot = CLEAR | {"in_water_protection_zone": "yes", "water_protection_zone": "quasi"}
+    found = gate("HC6", MAKER | {"discharges": discharges}, plot)
+
+    assert found.verdict.value == U
+    assert "准保护区" in str(found.sentence)
+    assert "没有写清" not in str(found.sentence)
+
+
+def test_a_plot_that_names_its_zone_lies_in_it(gate):
+    found = gate("HC6", MAKER, {**CLEAR, "in_water_protection_zone": None, "water_protection_zone": "l1"})
+    assert found.verdict.value == F
