@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 # SQLite waits this long for another writer; PostgreSQL gives up on a statement after as long.
 PATIENCE_MS = 5000
+# A line of a log that nobody waits for is rather left out than a page held up.
+HASTE_MS = 200
 
 
 class Database:
@@ -20,6 +22,7 @@ class Database:
         self.engine = _engine(url)
         # A unit that will write takes SQLite's write lock at its start: taken later, it may fail after the reading.
         self._writing = self.engine.execution_options(sqlite_begin="IMMEDIATE")
+        self._noting = self.engine.execution_options(sqlite_begin="IMMEDIATE", sqlite_patience_ms=HASTE_MS)
         # Whoever only looks can't write by mistake: the database itself refuses.
         self._reading = self.engine.execution_options(sqlite_reads_only=True, postgresql_readonly=True)
 
@@ -37,6 +40,12 @@ class Database:
     def writing(self) -> Iterator[Session]:
         """Open a session for one or more writing transactions."""
         with self.session(write=True) as session:
+            yield session
+
+    @contextmanager
+    def noting(self) -> Iterator[Session]:
+        """Open a session for what is rather left out than waited for."""
+        with Session(self._noting, expire_on_commit=False) as session:
             yield session
 
 
@@ -67,4 +76,5 @@ def _prepare(connection: Any, record: Any) -> None:
 def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
     connection.exec_driver_sql(f"PRAGMA query_only={'ON' if options.get('sqlite_reads_only') else 'OFF'}")
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={options.get('sqlite_patience_ms', PATIENCE_MS)}")
     connection.exec_driver_sql(f"BEGIN {options.get('sqlite_begin', 'DEFERRED')}")

@@ -92,6 +92,13 @@ def write_session() -> Iterator[Session]:
         yield session
 
 
+@contextmanager
+def note_session() -> Iterator[Session]:
+    """Open a writing session beside a request's reading one, for what is rather left out than waited for."""
+    with portal().database.noting() as session:
+        yield session
+
+
 def close_session(error: BaseException | None) -> None:
     """Close the request's session; what was not committed is gone."""
     session = g.pop("session", None)

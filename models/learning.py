@@ -18,7 +18,7 @@ class Slate(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     posting_id: Mapped[int] = mapped_column(ForeignKey("posting.id", ondelete="CASCADE"), index=True)
     shown_at: Mapped[dt.datetime] = mapped_column(Instant, default=now, index=True)
-    # "match", "match, own weights", "plain", or "learned" with the version of the model.
+    # "match", "match, own weights", "plain", or "learned" with the model's number; ", spread" where prices counted.
     policy: Mapped[str] = mapped_column(String(40))
     # Position from 1, id in the index, score from 0 to 100.
     entries: Mapped[list[list[Any]]] = mapped_column(JSON)

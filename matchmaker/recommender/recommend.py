@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -233,10 +233,10 @@ def policy(market: Market, kind: str, other: str, weights: Weights, order: Order
     """Name the order that a list is shown in."""
     if order == "plain":
         return "plain"
-    if weights:
-        return "match, own weights"
-    number = market.learned_number(family(kind, other))
-    return "match" if number is None else f"learned {number}"
+    number = None if weights else market.learned_number(family(kind, other))
+    name = "match" if number is None else f"learned {number}"
+    own = ", own weights" if weights else ""
+    return f"{name}{own}, spread" if market.view(other).price.any() else f"{name}{own}"
 
 
 def as_item(subject: Item | Posting | Park, market: Market) -> Item:

@@ -2,13 +2,17 @@
 
 from typing import Any
 
+import structlog
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.exc import SQLAlchemyError
 
 from matchmaker.access import Rule, actor, allow, audiences, own_posting, owns, signed_in
-from matchmaker.extensions import db, portal
-from matchmaker.recommender import Proposal, recommend
+from matchmaker.extensions import db, note_session, portal
+from matchmaker.recommender import Proposal, Recommendation, recommend
+from matchmaker.recommender.recommend import policy
+from matchmaker.services import slates
 from matchmaker.views.match_words import away, written
 from matchmaker.views.pair_links import url_of_pair
 from matchmaker.views.postings import blueprint
@@ -16,6 +20,8 @@ from matchmaker.views.weighing import ORDER_SAYS, Weighing
 from models import Posting
 from models.vocabulary import N_
 from search import SearchError
+
+log = structlog.get_logger()
 
 BESIDE = 3
 ON_PAGE = 20
@@ -87,9 +93,23 @@ def _recommend(
         )
     except SearchError:
         return away()
+    _note(posting, kinds[0], found, weighing)
 
     def pair_url(match: Proposal) -> str:
         # The pair's page counts by the same weights as the list that leads there.
         return url_of_pair(posting, match.kind, match.id, **(weighing.differing if weighing else {}))
 
     return written(found, posting, owns(actor(), posting), pair_url)
+
+
+def _note(posting: Posting, other: str, found: Recommendation, weighing: Weighing | None) -> None:
+    """Log what is shown and what it is ordered by, not who looks; a log that fails costs nobody the page."""
+    if request.method != "GET" or not found.passing:
+        return
+    weights, order = (weighing.weights, weighing.order) if weighing else ({}, "match")
+    name = policy(portal().market, posting.kind, other, weights, order)
+    try:
+        with note_session() as session:
+            slates.log(session, posting.id, name, [(match.id, match.score) for match in found.passing])
+    except SQLAlchemyError:
+        log.warning("list not logged", posting=posting.id, exc_info=True)

@@ -24,8 +24,9 @@ from tests.cast import Cast
 
 # A rule admits by who somebody is; these are all the sorts of people there are.
 ROLES = ("anonymous", "owner", "colleague", "outsider", "manager", "talent", "reviewer", "administrator")
-# What a visitor changes by looking: the visit's last sign of life, and the line that a refused look leaves.
-TRACES = {"auth_session", "audit_event"}
+# What a visitor changes by looking: the visit's last sign of life, the line that a refused look leaves, and the list
+# that was shown.
+TRACES = {"auth_session", "audit_event", "slate"}
 
 
 @dataclasses.dataclass
