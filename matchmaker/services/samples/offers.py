@@ -56,6 +56,11 @@ OFTEN_BLANK = {
     "power_price_yuan_per_kwh": 0.35, "shoreline_distance_m": 0.5, "shoreline_class": 0.3, "siting_as_of": 0.25,
     "listed_sectors": 0.5,
 }  # fmt: skip
+# Of these offers the plot's papers are all there: what most parks have yet to answer.
+WELL_DOCUMENTED = 0.4
+PROTECTED = (
+    "in_ecological_redline", "in_permanent_farmland", "in_water_protection_zone", "in_nature_reserve", "in_wetland",
+)  # fmt: skip
 FARM_TRADES = ("vegetable", "pork", "food", "ready_meals", "tcm", "feed")
 SOURCES = ["园区填报", "示例评估报告", "示例挂牌公告"]
 CLOSES = {C.FARM_BASE: "farm_close", C.SERVICE: "service_close"}
@@ -334,6 +339,10 @@ def _papers(draw: Draw, facts: Facts) -> Facts:
             "access_banned_codes": draw.some([code for code in closed if code not in facts["welcomed_codes"]], 2, 3),
             "access_restricted_codes": draw.one([["C3360"], ["C2641"], None]),
         }
+    if draw.chance(WELL_DOCUMENTED):
+        found |= {name: Answer.NO for name in PROTECTED}
+        found |= {"in_park_boundary": Answer.YES, "siting_as_of": dt.date(2026, 9, 30)}
+        found |= {"listed_sectors": facts.get("listed_sectors") or [SpecialSector.NONE.value]}
     return {name: value for name, value in found.items() if value is not None}
 
 
