@@ -57,11 +57,13 @@ class Asked:
         return len(self.needs) * len(self.premises)
 
 
-def live_items(session: Session, most_needs: int | None = None) -> tuple[list[Item], list[Item]]:
-    """Load the live needs, the newest first, and all that they may be matched with: offers, and parks."""
+def live_items(
+    session: Session, most_needs: int | None = None, most_offers: int | None = None
+) -> tuple[list[Item], list[Item]]:
+    """Load the live needs, and all that they may be matched with: offers, and parks; or only the newest of both."""
     parks = load_parks(session)
     needs = load_postings(session, "need", _live_ids(session, "need")[:most_needs], parks)
-    offers = load_postings(session, "offer", _live_ids(session, "offer"), parks)
+    offers = load_postings(session, "offer", _live_ids(session, "offer")[:most_offers], parks)
     return needs, [*offers, *(of_park(park) for park in parks.values())]
 
 

@@ -4,7 +4,6 @@ import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -12,16 +11,15 @@ from sqlalchemy import func, select
 
 from matchmaker.access import Rule, actor, allow
 from matchmaker.extensions import db, portal
-from matchmaker.recommender.frame import Frame
-from matchmaker.recommender.rule_changes import Asked, Example, Shift, names_of, number_of, shifts
+from matchmaker.recommender.rule_changes import Example, Shift, asked, live_items, names_of, number_of, shifts
 from matchmaker.views import rule_words
 from models import ChemicalArea, Industry, Region, RestrictedEntry, SitingArea, SitingRule, today
 
 blueprint = Blueprint("rules", __name__)
 
-# A page is to open at once, so that of a great market only the newest needs are asked what a version would change.
-MOST_PAIRS = 1_000_000
+# A page is to open at once, so that of a great market only the newest are asked what a version would change.
 MOST_NEEDS = 200
+MOST_OFFERS = 1000
 
 
 @blueprint.get("/rules")
@@ -121,30 +119,19 @@ def _coming(versions: Sequence[SitingRule], day: dt.date) -> list[Coming]:
     waiting = [version for version in versions if version.in_force_from and version.in_force_from > day]
     if not waiting or who is None or not who.is_staff:
         return []
-    needs, premises = _market()
+    reference, items = portal().reference, live_items(db(), MOST_NEEDS, MOST_OFFERS)
+    before = asked(items, reference, day)
     found = []
     for version in waiting:
         assert version.in_force_from is not None
-        before, after = Asked(needs, premises, day), Asked(needs, premises, version.in_force_from)
+        after = dataclasses.replace(before, day=version.in_force_from)
         changed = [shift for shift in shifts(before, after) if shift.rule == version.rule]
         names = names_of(db(), changed)
         in_words = [(shift, [_in_words(example, names) for example in shift.examples]) for shift in changed]
-        found.append(Coming(version, len(needs), len(premises), in_words))
+        found.append(Coming(version, len(before.needs), len(before.premises), in_words))
     return found
 
 
 def _in_words(example: Example, names: Mapping[str, str]) -> tuple[str, str, str]:
     sentence = example.sentence.text(gettext) if example.sentence else ""
     return names[example.need], names[example.premises], sentence
-
-
-def _market() -> tuple[Frame, Frame]:
-    """Return the newest live needs, and all premises."""
-    market = portal().market
-    market.refresh(db())
-    needs, premises = market.view("need"), market.view("offer")
-    all_premises = premises.frame.take(np.flatnonzero(premises.alive))
-    live = np.flatnonzero(needs.alive)
-    newest = live[np.argsort(-needs.frame["posting_id"][live])]
-    most = min(MOST_NEEDS, max(1, MOST_PAIRS // max(1, len(all_premises))))
-    return needs.frame.take(newest[:most]), all_premises

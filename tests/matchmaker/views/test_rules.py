@@ -176,7 +176,7 @@ def test_staff_see_what_a_version_will_change_before_it_acts_and_nobody_else_doe
     sign_in: Callable[[FlaskClient, User], FlaskClient],
 ) -> None:
     staff = words_of(sign_in(app.test_client(), loaded.reviewer).get("/rules/HC12").text)
-    assert f"第 2 版会改变什么 {coming} 生效，按今天在架的 2 个需求和 4 处载体、园区算" in staff
+    assert f"第 2 版会改变什么 {coming} 生效，按在架的最新 2 个需求和 4 处载体、园区算" in staff
     assert "符合 还不清楚 2 " in staff
     for page in (client.get("/rules/HC12"), sign_in(app.test_client(), loaded.owner).get("/rules/HC12")):
         assert "会改变什么" not in page.text
