@@ -50,12 +50,18 @@ class Judged:
         return verdict
 
     def gates(self, row: int) -> list[Gate]:
-        """Put the conditions of one row into words."""
-        return [gate for outcome in self.outcomes if (gate := outcome.at(row)) is not None]
+        """Put the conditions of one row into words: the rules by their number, then what either side insists on."""
+        found = [gate for outcome in self.outcomes if (gate := outcome.at(row)) is not None]
+        return sorted(found, key=_number)
 
     def scored(self, row: int) -> Scored:
         """Return the parts of one row."""
         return self.scores.at(row)
+
+
+def _number(gate: Gate) -> int:
+    number = gate.id.removeprefix("HC").partition("-")[0]
+    return int(number) if number.isdigit() else 100
 
 
 def judge(
