@@ -7,6 +7,8 @@ comes from. What needs a licence is not refused but told. Only some items of eit
 import datetime as dt
 from collections.abc import Iterator
 
+import numpy as np
+
 from matchmaker.recommender.frame import Frame
 from matchmaker.recommender.gates.listed import Met, meet
 from matchmaker.recommender.gates.outcome import (
@@ -100,7 +102,11 @@ def _cases(need: Frame, reference: Reference, rule: Rule, met: Met) -> tuple[lis
     )
     closed = met.where(lambda entry: entry.restriction_class.startswith(BANNED_CLASS))
     abroad = met.where(_is_of_foreign_list).only(~(makes & only_makes))
-    certain = met.inside & met.where(_may_refuse)
+    # Where one industry holds more than the list closes, the word decides.
+    mixed = [reference.industry_at[code] for code in parameters.get("mixed_codes", ()) if code in reference.industry_at]
+    clear = np.where(np.isin(need["industry_codes"], mixed), np.int16(-1), need["industry_codes"])
+    clearly = met.roll.looked_up(met.roll.inside_of, clear) & met.counts
+    certain = (clearly | (met.inside & met.named)) & met.where(_may_refuse)
     told = closed | abroad | met.where(lambda entry: entry.decision == RestrictedDecision.PASSES)
     found = [
         (certain & closed, Ending(FAILS, BANNED, NAMES)),

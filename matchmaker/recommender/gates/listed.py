@@ -121,9 +121,8 @@ class Roll:
         ]
         return Bits(np.array(page, np.uint64).take(need["project_type"]) for page in zip(*table, strict=True))
 
-    def looked_up(self, table: Array, need: Frame) -> Bits:
+    def looked_up(self, table: Array, codes: Array) -> Bits:
         """Return the entries that a table gives for any industry of each row."""
-        codes = need["industry_codes"]
         return Bits(reduce(or_, (page.take(column) for column in codes.T)) for page in table)
 
     def marked(self, what: str, rule: str, need: Frame) -> Bits:
@@ -168,8 +167,8 @@ def meet(need: Frame, reference: Reference, rule: Rule, day: dt.date, also: Bool
     is_lapsed = has_lapsed(reference, rule, day)
     counts = roll.where(lambda entry: entry.acts_on(day) or (is_lapsed and _has_ended(entry, day)))
     counts = counts - _ruled_out(need, roll, rule)
-    inside = roll.looked_up(roll.inside_of, need) & counts
-    around = (roll.looked_up(roll.holding, need) & counts) - inside
+    inside = roll.looked_up(roll.inside_of, need["industry_codes"]) & counts
+    around = (roll.looked_up(roll.holding, need["industry_codes"]) & counts) - inside
     coded = inside | around.only(~need.has("processes"))
     named = roll.marked("named", rule.id, need) & counts
     if not ((around | coded | named).some() | also).any():

@@ -136,7 +136,7 @@ def weighs_on_environment(need: Frame, reference: Reference) -> Bools:
     for rule in HEAVY_RULES:
         roll = Roll.of(reference, rule)
         if roll.entries:
-            weighs = weighs | roll.looked_up(roll.inside_of, need).some()
+            weighs = weighs | roll.looked_up(roll.inside_of, need["industry_codes"]).some()
     return weighs
 
 

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from .lists import Meeting, at_most_warning, is_plant, may_refuse, meetings, says_how, worst_of
-from .says import Facts, Says
+from .says import Facts, Says, holds
 
 
 def check(need: Facts, world: Facts, rule: Facts, day: dt.date) -> Iterator[Says]:
@@ -42,6 +42,9 @@ def of_foreign_list(need: Facts, meeting: Meeting, rule: Facts) -> str | None:
     only_makes = makes and all(code[0] in parameters["unrestricted_sections"] for code in need["industry_codes"])
     if only_makes or (origin is not None and origin not in parameters["foreign_origins"]):
         return None
-    is_meant = meeting.inside and may_refuse(meeting.row)
+    # Tungsten is closed and molybdenum is not, though both are mined under one code.
+    clear = [code for code in need.get("industry_codes", []) if code not in parameters["mixed_codes"]]
+    is_meant = meeting.named or any(holds(listed, code) for code in clear for listed in meeting.row["codes"])
+    is_meant = is_meant and meeting.inside and may_refuse(meeting.row)
     opens_perhaps = origin is None or origin in parameters["cepa_origins"]
     return "fails" if is_meant and not opens_perhaps and not makes else "unknown"

@@ -64,3 +64,9 @@ def test_the_foreign_list_acts_from_its_first_day_on(verdict):
 
 def test_an_entry_from_memory_that_is_not_sure_warns(verdict, changed):
     assert verdict("HC2", MINE | {"investor_origin": "foreign"}, reference=changed("HC2", {"confidence": "M"})) == U
+
+
+def test_a_foreign_molybdenum_mine_is_not_taken_for_a_tungsten_mine(verdict):
+    mine = {"industry_codes": ["B0931"], "investor_origin": "foreign"}
+    assert verdict("HC2", mine | {"processes": ["钼矿开采"]}) == U
+    assert verdict("HC2", mine | {"processes": ["钨矿开采"]}) == F
