@@ -65,14 +65,13 @@ def written(pair: Pair, weights: Mapping[str, int]) -> dict[str, Any]:
     found = pair.found
     fails = found.verdict is Verdict.FAILS
     rank = {side: _rank(pair, side) for side in BOTH}
-    # "High" is for the first ten of the reader's own list, as there.
-    first = max((place for side in pair.own or BOTH if (place := rank[side])), default=1)
     return {
         "number": pair.number,
         "asking": _side(pair, "asking"),
         "answering": _side(pair, "answering"),
         "verdict": found.verdict.value,
-        "overall": None if fails else band(found.score / 100, found.certainty, first),
+        # Lists keep "high" for their first ten; here the pair stands alone, and both sides read the same.
+        "overall": None if fails else band(found.score / 100, found.certainty, rank=1),
         "bands": {"asking": side_band(found.asking_side), "answering": side_band(found.answering_side)},
         "rank": {side: rank[side] if side in pair.own or not pair.own else None for side in BOTH},
         "certainty": certainty_word(found.certainty),

@@ -30,6 +30,8 @@ def circle(world: World, word: str) -> set[int]:
     )
     return {
         "posting_id": enterprise,
+        # A pair is its two owners' business, and staff may look on.
+        "asking_id": enterprise | staff | {cast.manager.id},
         "interest_id": enterprise | {cast.manager.id},
         "introduction_id": enterprise | {cast.outsider.id},
         "organisation_id": enterprise | staff,
@@ -110,7 +112,15 @@ def test_a_live_posting_is_changed_by_nobody_but_its_organisation(
     assert (wrong, asked > 30) == ([], True)
 
 
-@pytest.mark.parametrize("word", ["interest_id", "introduction_id", "organisation_id"])
+def test_a_pair_with_a_draft_exists_for_nobody_but_the_drafts_organisation(
+    app: Flask, world: World, browser_of: Browser, refusals: Refusals
+) -> None:
+    whom = strangers(world, "posting_id")
+    asked, wrong = _walk(app, world, browser_of, refusals, "asking_id", world.draft.id, set(), whom)
+    assert (wrong, asked > 5) == ([], True)
+
+
+@pytest.mark.parametrize("word", ["asking_id", "interest_id", "introduction_id", "organisation_id"])
 def test_what_two_sides_have_between_them_exists_for_nobody_else(
     app: Flask, world: World, browser_of: Browser, refusals: Refusals, word: str
 ) -> None:

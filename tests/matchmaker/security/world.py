@@ -62,6 +62,9 @@ class World:
         kinds = kinds_of(user.side) if user else []
         return {
             "posting_id": self.need.id,
+            "asking_id": self.need.id,
+            "answering": str(self.offer.id),
+            "name": "gas_m3_per_day",
             "kind": kinds[0].slug if kinds else "need",
             "step": "about",
             "interest_id": self.interest.id,
