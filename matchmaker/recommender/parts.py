@@ -135,15 +135,15 @@ class Scores:
     certainty: Numbers
     parts: tuple[Part, ...]
     held: Bools
-    # Added to the order of whoever asks, and to no score: places that are preferred come first.
+    # Added to the order of whoever asks, and to no score: places that are preferred come before others.
     preferred: Numbers
     likenesses_of: Callable[[int], Likenesses]
-    # Above what score further facts count next to nothing; None where nothing is held.
-    ceilings: Numbers | None = None
+    wish: float = 1.0  # how much a preferred place weighs, by whoever's sliders
+    limited: Callable[[Numbers], Numbers] | None = None  # what holds the asking side back
 
     def order(self, side: SideName) -> Numbers:
         """Return what rows are ranked by for one side, the best highest: a wish about the place only orders."""
-        return self.score + self.preferred if side == "asking" else self.score
+        return self.score + np.float32(self.wish) * self.preferred if side == "asking" else self.score
 
     def at(self, row: int) -> Scored:
         """Return one row with its parts; those that nobody asks for are left out."""

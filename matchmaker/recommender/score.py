@@ -8,14 +8,13 @@ with many premises, many needs with one, or row by row.
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.recommender.criteria import SPECS, Pairs, all_parts, ceilings
+from matchmaker.recommender.criteria import SPECS, Pairs, all_parts, completeness, limits
 from matchmaker.recommender.facts import ParkFacts
-from matchmaker.recommender.likeness import Likenesses
 from matchmaker.recommender.parts import Numbers, Part, Scored, Scores, SideName, band, harmonic
 from matchmaker.recommender.reference import Reference
 from matchmaker.recommender.texts import Side, question
@@ -25,10 +24,8 @@ __all__ = ["Scored", "Scores", "Side", "band", "question", "reweigh", "score_pre
 
 # The sum at which a side is worth one half; one more is worth about twenty points of a hundred there.
 CENTRES: Mapping[SideName, float] = {"asking": 5.7, "answering": 1.0}
-# How much of what lies above a pair's ceiling still counts, so that such pairs keep their order.
-RISE = 0.1
-# Who prefers a place sees what lies there before all that is not clearly better elsewhere.
-PREFERRED = 0.5
+# Who prefers a place sees what lies there first: the less a need says otherwise, the more its wish decides.
+PREFERRED_BY_SILENT, PREFERRED_BY_ALL = 0.5, 0.1
 
 
 def score_premises(
@@ -42,55 +39,50 @@ def score_premises(
     """Score all pairs; weights are factors of groups of parts, such as 2 for "price" or 0 for "policy"."""
     pairs = Pairs(need, premises, reference, parks, day)
     parts = tuple(all_parts(pairs))
-    limits = np.broadcast_to(ceilings(pairs, {part.name: part for part in parts}), len(pairs))
-    return _add_up(parts, limits, _preferred(pairs), pairs.likenesses, len(pairs), weights or {})
+    held = limits(pairs, {part.name: part for part in parts})
+    unweighed = Scores(
+        *[np.zeros(len(pairs), np.float32)] * 4,
+        parts,
+        np.broadcast_to(held.held, len(pairs)),
+        np.broadcast_to(_preferred(pairs), len(pairs)),
+        pairs.likenesses,
+        limited=held.applied,
+    )
+    return reweigh(unweighed, weights or {})
 
 
 def reweigh(scores: Scores, weights: Mapping[str, float]) -> Scores:
-    """Add the parts of a score of premises up again with other weights, which costs little."""
-    parts = tuple(dataclasses.replace(part, weight=SPECS[part.name].weight) for part in scores.parts)
-    preferred = (scores.preferred > 0).astype(np.float32) * np.float32(PREFERRED)
-    assert scores.ceilings is not None, "scores of people have weights of their own"
-    return _add_up(parts, scores.ceilings, preferred, scores.likenesses_of, len(scores.score), weights)
-
-
-def _add_up(
-    parts: tuple[Part, ...],
-    limits: Numbers,
-    preferred: Numbers,
-    likenesses_of: Callable[[int], Likenesses],
-    length: int,
-    weights: Mapping[str, float],
-) -> Scores:
-    weighed = tuple(
-        dataclasses.replace(part, weight=part.weight * weights[part.group]) if part.group in weights else part
-        for part in parts
+    """Add the parts of a score of premises up with other weights, which costs little."""
+    parts = tuple(
+        dataclasses.replace(part, weight=SPECS[part.name].weight * weights.get(part.group, 1.0))
+        for part in scores.parts
     )
-    asking, answering = (_utility(side, parts, weighed, length) for side in ("asking", "answering"))
-    score = harmonic(asking, answering)
-    over = np.maximum(score - limits, 0)
-    score -= np.float32(1 - RISE) * over
-    return Scores(
-        asking,
-        answering,
-        score,
-        certainty(weighed, length),
-        weighed,
-        limits < 1,
-        np.broadcast_to(preferred * np.float32(weights.get("travel", 1.0)), length),
-        likenesses_of,
-        limits,
+    length = len(scores.score)
+    asking, answering = (_utility(side, parts, length) for side in ("asking", "answering"))
+    if scores.limited is not None:
+        asking = scores.limited(asking)
+    return dataclasses.replace(
+        scores,
+        asking=asking,
+        answering=answering,
+        score=harmonic(asking, answering),
+        certainty=certainty(parts, length),
+        parts=parts,
+        wish=weights.get("travel", 1.0),
     )
 
 
-def _utility(side: SideName, parts: Iterable[Part], weighed: Iterable[Part], length: int) -> Numbers:
+def _utility(side: SideName, parts: Iterable[Part], length: int) -> Numbers:
     total = np.zeros(length, np.float32)
     shared: dict[int, tuple[NDArray[np.integer], Numbers]] = {}
     room = np.empty(length, np.float32)
     alone = 0.0  # what is the same for all rows
-    for part in weighed:
-        if part.side != side or not part.weight:
+    full = moved = 0.0
+    for part in parts:
+        if part.side != side:
             continue
+        full += SPECS[part.name].weight
+        moved += part.weight
         if len(part.values) == 1:
             alone += part.weight * float(part.values[0])
         elif part.entry is not None:
@@ -103,8 +95,6 @@ def _utility(side: SideName, parts: Iterable[Part], weighed: Iterable[Part], len
     for entry, values in shared.values():
         total += values.take(entry)
     # Whoever halves or doubles a slider moves the order, and not every pair at once.
-    full = sum(part.weight for part in parts if part.side == side)
-    moved = sum(part.weight for part in weighed if part.side == side)
     np.subtract(np.float32(CENTRES[side] * moved / full - alone), total, out=total)
     np.exp(total, out=total)
     total += 1
@@ -138,5 +128,8 @@ def certainty(parts: Iterable[Part], length: int) -> Numbers:
 def _preferred(pairs: Pairs) -> Numbers:
     """Lift what lies in a wanted prefecture for whoever asks, unless any place will do."""
     any_place = pairs.need.is_("place_strictness", Strictness.ANY)
-    lifted = (pairs.is_wanted_place & ~any_place).astype(np.float32) * np.float32(PREFERRED)
-    return pairs.where.spread(lifted) if lifted.any() else np.zeros(1, np.float32)
+    wanted = pairs.is_wanted_place & ~any_place
+    if not wanted.any():
+        return np.zeros(1, np.float32)
+    silent = 1 - completeness(pairs.need)
+    return pairs.where.spread(wanted * (PREFERRED_BY_ALL + (PREFERRED_BY_SILENT - PREFERRED_BY_ALL) * silent))

@@ -54,12 +54,12 @@ NAMED = N_("园区主导产业里写明 0.45–1，只是笼统相近 0")
 
 ASKING = (
     Spec(
-        "industry", N_("行业"), "asking", "industry", 2.4, SHARE,
+        "industry", N_("行业"), "asking", "industry", 2.8, SHARE,
         N_("同小类 1，同中类 0.9，只写到大类 0.55，同大类或上下游 0.35；第二个行业乘 0.85，写得靠后、写得宽的减少"),
         "industry",
     ),
     Spec(
-        "text", N_("文字相近"), "asking", "industry", 3.6, SHARE,
+        "text", N_("文字相近"), "asking", "industry", 3.0, SHARE,
         N_("0.7 × 意思（说明比全部行业名突出几个标准差，6 个为 1）+ 0.3 × 用词（共有的词越少见越高）"), "text",
     ),
     Spec(

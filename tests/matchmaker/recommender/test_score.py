@@ -130,7 +130,9 @@ def test_high_is_for_the_first_ten_that_are_known_well_enough():
 
 def test_good_known_and_foreign_pairs_stand_far_apart(need, offer, full_offer, directory, score):
     good = score(need(**NEED), full_offer)
-    little = score(need(**NEED), offer(title="厂房", welcomed_codes=["C398"]))
+    little = score(
+        need(**NEED), offer(title="厂房", welcomed_codes=["C398"], category="standard_factory", tenures=["lease"])
+    )
     park = score(need(description="多层线路板", industry_codes=["C3982"]), directory("HN2"))
     foreign = score(need(**NEED), dataclasses.replace(full_offer, facts=full_offer.facts | {"welcomed_codes": ["C14"]}))
     assert good.score >= 0.75
