@@ -191,6 +191,11 @@ class Posting(Timestamped, Base):
         """Return the facts as JSON, as the history keeps them."""
         return {name: _plain(value) for name, value in self.facts().items()}
 
+    def keep_version(self, moment: dt.datetime) -> None:
+        """Keep what the market reads from now on, for whoever asks later."""
+        number = max((version.version for version in self.versions), default=0) + 1
+        self.versions.append(PostingVersion(version=number, published_at=moment, facts=self.snapshot()))
+
 
 def _is_filled(value: Any) -> bool:
     return value is not None and value != "" and value != [] and value != {}
@@ -216,7 +221,7 @@ def date_what_changed(session: Session, flush: UOWTransaction, instances: object
 
 
 class PostingVersion(Base):
-    """What a posting said when it was published, kept for whoever asks later."""
+    """What the market has read of a posting since some moment: when it was published, or a fact was added to it."""
 
     __tablename__ = "posting_version"
     __table_args__ = (UniqueConstraint("posting_id", "version"),)

@@ -2,12 +2,13 @@
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectin_polymorphic
 
+from matchmaker.services import fair_competition
 from matchmaker.services import values as facts
 from matchmaker.services.versions import commit, expect
 from models import (
@@ -17,7 +18,6 @@ from models import (
     ParkOffer,
     Position,
     Posting,
-    PostingVersion,
     Problem,
     RelocationNeed,
     Shape,
@@ -27,22 +27,31 @@ from models import (
     WrongValue,
     now,
 )
-from models.vocabulary import N_, PostingStatus, Verdict
+from models.vocabulary import N_, Answer, PostingStatus, Verdict
 
 KINDS = (RelocationNeed, ParkOffer, TalentProfile, Position)
 MOST_POSTINGS = 200
-# A fact that is worth nothing without another: since when, or from where.
+PRICED = ("price_valid_from", "price_source")
+TERMS = ("thresholds_valid_from", "thresholds_valid_to", "thresholds_source")
+ACCESS_LIST = ("access_list_source", "access_list_valid_to", "access_banned_codes", "access_restricted_codes")
+COUNTY_LIST = ("county_list_source", "county_banned_codes", "county_restricted_codes")
+# A fact that is worth nothing without others: since when, from where, or what a list closes.
 TOGETHER: Mapping[str, tuple[str, ...]] = {
     "power_spare_kva": ("spare_as_of",),
-    "water_spare_m3_per_day": ("spare_as_of",),
     "sewage_spare_m3_per_day": ("spare_as_of",),
     "gas_spare_m3_per_day": ("spare_as_of",),
-    "land_price_wan_per_mu": ("price_valid_from", "price_source"),
-    "rent_yuan_per_sqm_month": ("price_valid_from", "price_source"),
-    "power_price_yuan_per_kwh": ("price_valid_from", "price_source"),
-    "min_investment_per_mu_wan": ("thresholds_valid_from", "thresholds_valid_to", "thresholds_source"),
-    "min_tax_per_mu_wan": ("thresholds_valid_from", "thresholds_valid_to", "thresholds_source"),
+    "land_price_wan_per_mu": PRICED,
+    "rent_yuan_per_sqm_month": PRICED,
+    "min_investment_per_mu_wan": TERMS,
+    "min_tax_per_mu_wan": TERMS,
+    "shoreline_distance_m": ("shoreline_accuracy_m",),
+    "shoreline_accuracy_m": ("shoreline_distance_m",),
+    **dict.fromkeys(ACCESS_LIST, ACCESS_LIST),
+    **dict.fromkeys(COUNTY_LIST, COUNTY_LIST),
 }
+# Free words are read by a reviewer first; what names a paper is none, and asks for nothing else.
+WORDS = (Shape.TEXT, Shape.TEXTS, Shape.PARK)
+PAPER = "_source"
 
 
 class NotAsked(ValueError):
@@ -58,9 +67,19 @@ class Question:
     field: Field
     waiting: int
 
+    @property
+    def is_open(self) -> bool:
+        """Say whether it may be answered at once; free words go through a review."""
+        return is_open(self.posting, self.name)
+
+    @property
+    def was_unsure(self) -> bool:
+        """Say whether the owner has been asked before and didn't know yet."""
+        return getattr(self.posting, self.name) == Answer.UNSURE
+
 
 def questions(session: Session, user: User) -> list[Question]:
-    """List what this person and the colleagues are asked, what most matches wait for first."""
+    """List what this person and the colleagues are asked: what nobody has looked at first, then by who waits."""
     live = (
         select(Posting)
         .where(Posting.belonging_to(user), Posting.status == PostingStatus.PUBLISHED)
@@ -72,9 +91,14 @@ def questions(session: Session, user: User) -> list[Question]:
     found = [
         Question(postings[number], name, postings[number].fields()[name], waiting)
         for (number, name), waiting in _waiting(session, postings).items()
-        if is_open(postings[number], name)
+        if name in postings[number].fields() and is_unanswered(postings[number], name)
     ]
-    return sorted(found, key=lambda one: (-one.waiting, -one.posting.id, one.name))
+    return sorted(found, key=lambda one: (one.was_unsure, not one.is_open, -one.waiting, -one.posting.id, one.name))
+
+
+def waiting_for(session: Session, posting: Posting, name: str) -> int:
+    """Count the matches that wait for one fact of a posting."""
+    return _waiting(session, {posting.id: posting})[posting.id, name]
 
 
 def _waiting(session: Session, postings: Mapping[int, Posting]) -> Counter[tuple[int, str]]:
@@ -93,25 +117,30 @@ def _waiting(session: Session, postings: Mapping[int, Posting]) -> Counter[tuple
     return counted
 
 
+def is_unanswered(posting: Posting, name: str) -> bool:
+    """Say whether a fact isn't stated; who wasn't sure may know by now."""
+    return getattr(posting, name) in (None, "", [], {}, Answer.UNSURE)
+
+
 def is_open(posting: Posting, name: str) -> bool:
     """Say whether a fact may be answered as the posting stands: it is live, and the fact is no free text."""
+    return posting.is_live and may_be_asked(posting, name) and is_unanswered(posting, name)
+
+
+def may_be_asked(posting: Posting, name: str) -> bool:
+    """Say whether a fact of this kind of posting is ever answered without a review."""
     field = posting.fields().get(name)
-    return (
-        field is not None
-        and posting.is_live
-        and field.shape not in (Shape.TEXT, Shape.TEXTS, Shape.PARK)
-        and _is_unanswered(posting, name)
-    )
+    return field is not None and (field.shape not in WORDS or name.endswith(PAPER))
 
 
 def asked_with(posting: Posting, name: str) -> tuple[str, ...]:
     """Return the facts that are asked on one page: the one in question, and those that it is worth nothing without."""
-    together = tuple(other for other in TOGETHER.get(name, ()) if _is_unanswered(posting, other))
-    return (name, *together)
+    return (name, *(other for other in TOGETHER.get(name, ()) if other != name and is_unanswered(posting, other)))
 
 
-def _is_unanswered(posting: Posting, name: str) -> bool:
-    return getattr(posting, name) in (None, "", [], {})
+def goes_with(posting: Posting, name: str) -> list[str]:
+    """Return the facts that an answer will be read with, and that stand already."""
+    return [other for other in TOGETHER.get(name, ()) if other != name and not is_unanswered(posting, other)]
 
 
 def answer(
@@ -121,27 +150,43 @@ def answer(
     if not posting.belongs_to(actor):
         raise PermissionError(f"{posting.number} does not belong to user {actor.id}")
     expect(posting, expected_version)
-    if posting.status is not PostingStatus.PUBLISHED:
+    if not posting.is_live:
         raise UnlawfulMove(f"{posting.status.value} -> answered")
     if not is_open(posting, name) or not set(values) <= set(asked_with(posting, name)):
         raise NotAsked(name)
-    good = facts.checked(session, posting.fields(), values)
-    if good.get(name) in (None, "", [], {}):
+    good = _stated(facts.checked(session, posting.fields(), values, settings=False))
+    if name not in good:
         raise facts.WrongValues({name: WrongValue(N_("还没有回答"))})
-    before = {(problem.field, problem.message) for problem in posting.contradictions()}
-    changed = facts.apply(posting, {field: value for field, value in good.items() if value is not None})
-    wrong = [problem for problem in posting.contradictions() if (problem.field, problem.message) not in before]
-    if wrong:
-        session.rollback()
-        raise facts.WrongValues(dict(_at_a_field(wrong, name, values)))
-    number = max((version.version for version in posting.versions), default=0) + 1
-    posting.versions.append(PostingVersion(version=number, published_at=now(), facts=posting.snapshot()))
+    # Whatever asks the database meanwhile would write the posting too early, and only the commit tells of a clash.
+    with session.no_autoflush:
+        before = {_key(problem) for problem in _objections(session, posting)}
+        changed = facts.apply(posting, good)
+        wrong = [problem for problem in _objections(session, posting) if _key(problem) not in before]
+        if wrong or not changed:
+            session.rollback()
+            raise facts.WrongValues(dict(_at_a_field(wrong, name, values)))
+        posting.keep_version(now())
     session.add(AuditEvent.of(actor, "posting.answered", "posting", posting.id, fields=changed))
     commit(session, posting)
     return posting
 
 
-def _at_a_field(wrong: list[Problem], name: str, values: Mapping[str, Any]) -> Iterator[tuple[str, WrongValue]]:
+def _stated(good: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in good.items() if value not in (None, "", [], {})}
+
+
+def _objections(session: Session, posting: Posting) -> list[Problem]:
+    """List what speaks against publishing the posting as it stands; a rent of nothing is a promise, too."""
+    return [*posting.contradictions(), *fair_competition.in_the_way(session, posting)]
+
+
+def _key(problem: Problem) -> tuple[str, str]:
+    return problem.field, problem.message
+
+
+def _at_a_field(wrong: Sequence[Problem], name: str, values: Mapping[str, Any]) -> Iterator[tuple[str, WrongValue]]:
+    """Say what contradicts a fact that isn't on the page at the one that was asked."""
+    if not wrong:
+        yield name, WrongValue(N_("和现在的回答一样，没有改动"))
     for problem in wrong:
-        # What contradicts a fact that isn't on the page is said at the one that was asked.
-        yield (problem.field if problem.field in values else name), WrongValue(problem.message, **problem.values)
+        yield problem.field if problem.field in values else name, WrongValue(problem.message, **problem.values)

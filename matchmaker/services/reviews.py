@@ -11,7 +11,6 @@ from models import (
     AuditEvent,
     FairCompetitionDecision,
     Posting,
-    PostingVersion,
     Review,
     UnlawfulMove,
     User,
@@ -52,15 +51,13 @@ def publish(session: Session, posting: Posting, reviewer: User, expected_version
     if promised:
         # Article 18: what was not reviewed, or was found to break the rules, may not be issued.
         raise Undecided(promised)
-    posting.move(S.PUBLISHED)
-    if posting.expires_on is None:
-        posting.expires_on = today() + USUAL_LIFE
-    posting.versions.append(
-        PostingVersion(
-            version=_next_number(posting), published_at=posting.published_at or now(), facts=posting.snapshot()
-        )
-    )
-    posting.reviews.append(Review(reviewer_id=reviewer.id, decided_at=now(), decision=ReviewDecision.PUBLISHED))
+    # Reading what there is already would write the posting too early, and only the commit tells of a clash.
+    with session.no_autoflush:
+        posting.move(S.PUBLISHED)
+        if posting.expires_on is None:
+            posting.expires_on = today() + USUAL_LIFE
+        posting.keep_version(posting.published_at or now())
+        posting.reviews.append(Review(reviewer_id=reviewer.id, decided_at=now(), decision=ReviewDecision.PUBLISHED))
     session.add(AuditEvent.of(reviewer, "review.published", "posting", posting.id))
     commit(session, posting)
     return posting
@@ -143,7 +140,3 @@ def _may_decide(posting: Posting, reviewer: User, expected_version: int | None) 
         raise UnlawfulMove(f"{posting.status.value} -> decided")
     if posting.open_appeal is not None and posting.open_appeal.reviewer_id == reviewer.id:
         raise SameReviewer(posting.number)
-
-
-def _next_number(posting: Posting) -> int:
-    return max((version.version for version in posting.versions), default=0) + 1
