@@ -1,16 +1,23 @@
 """The database as web, worker and commands share it: one engine, short transactions, no surprises of SQLite."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+Done = TypeVar("Done")
 
 # SQLite waits this long for another writer; PostgreSQL gives up on a statement after as long.
 PATIENCE_MS = 5000
 # A line of a log that nobody waits for is rather left out than a page held up.
 HASTE_MS = 200
+# What two processes may do to each other that write the same rows: the same key, a row gone or changed, a deadlock.
+CLASHES = (IntegrityError, OperationalError, StaleDataError)
+TRIES = 5
 
 
 class Database:
@@ -41,6 +48,19 @@ class Database:
         """Open a session for one or more writing transactions."""
         with self.session(write=True) as session:
             yield session
+
+    def insist(self, unit: Callable[[Session], Done]) -> Done:
+        """Do a unit of work and commit it; where another process was in its way, do it again on what stands then."""
+        for tries_left in reversed(range(TRIES)):
+            try:
+                with self.writing() as session:
+                    done = unit(session)
+                    session.commit()
+                    return done
+            except CLASHES:
+                if not tries_left:
+                    raise
+        raise AssertionError("the last try returns or raises")
 
     @contextmanager
     def noting(self) -> Iterator[Session]:

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from matchmaker.database import Database
 from matchmaker.recommender.exposure import Exposure, Lists, by_prefecture, listed, spread
-from matchmaker.recommender.frame import Floats
+from matchmaker.recommender.frame import Bools, Floats, Frame
 from matchmaker.recommender.judging import judge
 from matchmaker.recommender.market import Market
+from matchmaker.recommender.recommend import keys_of
 from matchmaker.recommender.shelf import View
 from matchmaker.services import exposure
 from models import today
@@ -53,13 +54,13 @@ def all_lists(market: Market, needs: View, premises: View, goes_on: Callable[[],
     items, scores = [], []
     day = today()
     open_ = premises.alive & ~premises.is_full & ~(premises.frame["expires_on"] < day.toordinal())
-    for row in np.flatnonzero(needs.alive):
+    for row in np.flatnonzero(needs.alive & ~(needs.frame["expires_on"] < day.toordinal())):
         if not goes_on():
             return None
         judged = judge(needs.side.take(np.array([row])), premises.side, market.reference, market.parks, day, {})
-        keys = np.broadcast_to(judged.scores.score, open_.shape).astype(np.float64)
-        organisation = needs.frame["organisation_id"][row]
-        may = open_ & ~judged.failing & ((premises.frame["organisation_id"] != organisation) | (organisation < 0))
+        # What lists are ordered by, be it learned or not, before prices.
+        keys = np.broadcast_to(keys_of(judged, market, "need", "offer", {}), open_.shape).astype(np.float64)
+        may = open_ & ~judged.failing & ~_are_ones_own(needs.frame, int(row), premises.frame)
         best = listed(keys, may, CANDIDATES)
         padded = np.full(CANDIDATES, -1, np.int32)
         padded[: len(best)] = best
@@ -68,6 +69,12 @@ def all_lists(market: Market, needs: View, premises: View, goes_on: Callable[[],
     if not items:
         return Lists(np.empty((0, CANDIDATES), np.int32), np.empty((0, CANDIDATES), np.float32), len(premises))
     return Lists(np.array(items), np.array(scores), len(premises))
+
+
+def _are_ones_own(needs: Frame, row: int, premises: Frame) -> Bools:
+    found: Bools = premises["owner_id"] == needs["owner_id"][row]
+    organisation = needs["organisation_id"][row]
+    return found | (premises["organisation_id"] == organisation) if organisation >= 0 else found
 
 
 def keep(database: Database, found: Found) -> None:

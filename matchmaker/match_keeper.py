@@ -24,8 +24,8 @@ from matchmaker.recommender.recommend import Ranked, rank
 from matchmaker.recommender.rules import acting_on
 from matchmaker.services import matches
 from matchmaker.services.matches import Kept
-from models import KEPT, KEPT_FAILING, Match, now, today
-from models.vocabulary import Verdict
+from models import KEPT, KEPT_FAILING, Introduction, Match, now, today
+from models.vocabulary import Answer, Verdict
 
 # Matches are for whoever may see both sides, so a talent's are kept too; pages ask again who is reading.
 AUDIENCES = ("public", "members")
@@ -56,6 +56,8 @@ class MatchKeeper:
         self._seen: dict[str, int] = {}
         self._listed: dict[str, int] = {}
         self._day: dt.date | None = None
+        # The last introduction that the kept matches know of.
+        self._introduced = 0
 
     def __len__(self) -> int:
         """Count the postings that wait."""
@@ -130,13 +132,12 @@ class MatchKeeper:
         gone = [id_ for id_ in self._versions if self.market.row_of(id_) is None]
         gone += [id_ for id_ in matches.orphans(session) if id_ not in gone]
         if gone:
-            with self.database.writing() as writing:
-                left = matches.forget(writing, gone)
-                writing.commit()
+            left = self.database.insist(lambda writing: matches.forget(writing, gone))
             for id_ in gone:
                 self._versions.pop(id_, None)
                 self._due.pop(id_, None)
             self._wait(left)
+        self._find_introduced(session)
         changed = [id_ for id_ in self._live() if self._versions.get(id_) != self.market.version_of(id_)]
         new = [id_ for id_ in changed if id_ not in self._due]
         # Whoever had it among their best looks again; whoever now would is found when it is matched itself.
@@ -152,6 +153,16 @@ class MatchKeeper:
             if self._day is not None:
                 self._wait(self._live())
             self._day = today()
+
+    def _find_introduced(self, session: Session) -> None:
+        """Have the lists made anew of all in which somebody stands whom they have met, or who can take in no more."""
+        last = session.scalar(select(func.max(Introduction.id))) or 0
+        if last == self._introduced:
+            return
+        self._wait(matches.met(session))
+        full = self.market.full_ids()
+        self._wait(matches.others_of(session, full) - set(full))
+        self._introduced = last
 
     def _live(self) -> Iterator[str]:
         for kind in TABLES:
@@ -173,14 +184,17 @@ class MatchKeeper:
             met = introduced(session, item)
             lists = [(pairing, *self._best(session, item, pairing, met)) for pairing in pairings_of(item.kind)]
         moment = now()
-        with self.database.writing() as session:
-            for pairing, kept, ranked in lists:
-                name = f"{pairing.asking}-{pairing.answering}"
-                matches.keep(session, subject, name, kept, made_by, moment)
-                passing = [one.score for one in kept if one.verdict is not Verdict.FAILS]
-                self._floors[subject, name] = min(passing) if len(passing) >= KEPT else 0.0
-                self._wait(self._whoever_would(subject, ranked, name))
-            session.commit()
+
+        def write(session: Session) -> None:
+            for pairing, kept, _ in lists:
+                matches.keep(session, subject, pairing.name, kept, made_by, moment)
+
+        # A second worker may be writing the other side of one of these pairs.
+        self.database.insist(write)
+        for pairing, kept, ranked in lists:
+            passing = [one.score for one in kept if one.verdict is not Verdict.FAILS]
+            self._floors[subject, pairing.name] = min(passing) if len(passing) >= KEPT else 0.0
+            self._wait(self._whoever_would(subject, ranked, pairing.name))
         self._versions[subject], self._listed[subject] = item.version, self._look
 
     def _best(self, session: Session, item: Item, pairing: Pairing, met: frozenset[str]) -> tuple[list[Kept], Ranked]:
@@ -250,7 +264,7 @@ def unanswered(gates: Iterable[Gate], asking: Item, answering: Item) -> list[str
     found = []
     for field in sorted(fields):
         kind, _, name = field.partition(".")
-        # A park of the directory has nobody yet who would answer.
-        if kind in sides and kind != "park" and sides[kind].get(name) is None:
+        # A park of the directory has nobody yet who would answer; who wasn't sure may know by now.
+        if kind in sides and kind != "park" and sides[kind].get(name) in (None, Answer.UNSURE):
             found.append(field)
     return found

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from threading import RLock
 
+import numpy as np
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -89,6 +90,12 @@ class Market:
         """Return the ids of all that stand on one shelf."""
         with self._lock:
             return self._shelves[kind].ids
+
+    def full_ids(self) -> list[str]:
+        """Return the ids of all that can take in no more."""
+        with self._lock:
+            views = [shelf.view() for shelf in self._shelves.values()]
+        return [view.frame.id_of(int(row)) for view in views for row in np.flatnonzero(view.alive & view.is_full)]
 
     def price_of(self, id_: str) -> float:
         """Return what a posting or park loses in the order for being proposed too often."""
@@ -197,16 +204,16 @@ class Market:
         return True
 
     def _refresh_learned(self, session: Session) -> bool:
-        stamp = tuple(session.execute(select(func.count(), func.max(RankingModel.changed_at))).one())
+        in_use = select(RankingModel.id).where(RankingModel.is_active).order_by(RankingModel.id)
+        stamp = tuple(session.scalars(in_use))
         if stamp == self._learned_stamp:
             return False
-        self._learned_stamp = stamp
         models = session.scalars(select(RankingModel).where(RankingModel.is_active))
-        before, self._learned = (
-            self._learned,
-            {model.pairing: (model.number, Learned(model.coefficients, model.intercept)) for model in models},
-        )
-        return before != self._learned
+        self._learned = {
+            model.pairing: (model.number, Learned(model.coefficients, model.intercept)) for model in models
+        }
+        self._learned_stamp = stamp
+        return True
 
     def learned(self, family: str) -> Learned | None:
         """Return the learned order of a family of pairs, if one is in use."""

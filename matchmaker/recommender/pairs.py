@@ -10,6 +10,11 @@ class Pairing:
     asking: str
     answering: str
 
+    @property
+    def name(self) -> str:
+        """Return the name that kept matches carry, such as "need-offer"."""
+        return f"{self.asking}-{self.answering}"
+
 
 PAIRINGS = (
     Pairing("need", "offer"),

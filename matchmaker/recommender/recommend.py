@@ -216,11 +216,11 @@ def rank(
         # Not by what suits this reader: the newest first, and entries of the directory, which have no date, after them.
         keys = np.nan_to_num(view.frame.number("published_on"), nan=0.0)
     else:
-        keys = np.broadcast_to(_keys(judged, market, item.kind, shelf, weights), may.shape) - view.price
+        keys = np.broadcast_to(keys_of(judged, market, item.kind, shelf, weights), may.shape) - view.price
     return Ranked(view, judged, keys, may)
 
 
-def _keys(judged: Judged, market: Market, kind: str, other: str, weights: Weights) -> NDArray[np.float64]:
+def keys_of(judged: Judged, market: Market, kind: str, other: str, weights: Weights) -> NDArray[np.float64]:
     """Return what rows are ranked by: a learned order if one is in use, unless somebody weighs for himself."""
     learned = None if weights else market.learned(family(kind, other))
     if learned is not None:
@@ -308,7 +308,7 @@ class _Words:
         """Judge some items of one shelf."""
         side = side_of(items, self.market.reference)
         judged = judge(self.own, side, self.market.reference, self.market.parks, self.day, self.weights)
-        keys = np.broadcast_to(_keys(judged, self.market, self.item.kind, side.frame.kind, self.weights), len(items))
+        keys = np.broadcast_to(keys_of(judged, self.market, self.item.kind, side.frame.kind, self.weights), len(items))
         return [_Read(item, judged, row, self._key(item, float(keys[row]))) for row, item in enumerate(items)]
 
     def _key(self, item: Item, score: float) -> float:

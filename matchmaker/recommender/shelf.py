@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,6 +77,7 @@ class Shelf:
         self._free: list[int] = []
         self._alive = np.zeros(0, bool)
         self._taken = np.zeros(0, np.int32)
+        self._taken_by: Mapping[int, int] = {}
         self._price = np.zeros(0, np.float32)
         self._view: View | None = None
 
@@ -110,7 +111,8 @@ class Shelf:
             if row is None and self._free:
                 row = self._row_of[item.id] = self._free.pop()
                 new.remove(item)
-                self._taken[row], self._price[row] = 0, 0
+                # One that comes back to the shelf has taken in as many as before.
+                self._taken[row], self._price[row] = self._taken_of(item), 0
             if row is not None:
                 self._side.frame.write(row, item)
                 self._side.texts.write(row, item)
@@ -121,7 +123,7 @@ class Shelf:
             self._side.texts.extend(new)
             self._row_of.update({item.id: start + at for at, item in enumerate(new)})
             self._alive = np.concatenate((self._alive, np.ones(len(new), bool)))
-            self._taken = np.concatenate((self._taken, np.zeros(len(new), np.int32)))
+            self._taken = np.concatenate((self._taken, np.array([self._taken_of(item) for item in new], np.int32)))
             self._price = np.concatenate((self._price, np.zeros(len(new), np.float32)))
         self._view = None
 
@@ -134,14 +136,18 @@ class Shelf:
                 self._free.append(row)
         self._view = None
 
-    def count_taken(self, taken: dict[int, int]) -> None:
-        """Note how many introductions each posting has had."""
-        rows = {int(posting): row for row, posting in enumerate(self._side.frame["posting_id"])} if taken else {}
+    def count_taken(self, taken: Mapping[int, int]) -> None:
+        """Note how many introductions each posting has had, by its id."""
+        self._taken_by = taken
         self._taken = np.zeros(len(self._alive), np.int32)
         for posting, number in taken.items():
-            if posting in rows:
-                self._taken[rows[posting]] = number
+            row = self._row_of.get(f"{self.kind}:{posting}")
+            if row is not None:
+                self._taken[row] = number
         self._view = None
+
+    def _taken_of(self, item: Item) -> int:
+        return self._taken_by.get(item.posting_id, 0) if item.posting_id is not None else 0
 
     def set_prices(self, prices: dict[str, float]) -> None:
         """Note what being proposed too often costs each row in the order."""

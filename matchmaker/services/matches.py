@@ -2,13 +2,13 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from models import Match, Posting
+from models import Interest, Introduction, Match, Posting, today
 from models.vocabulary import PostingStatus, Verdict
 
 
@@ -136,6 +136,21 @@ def others_of(session: Session, subjects: Iterable[str]) -> set[str]:
     return found
 
 
+def met(session: Session) -> set[str]:
+    """Return both sides of all kept pairs that have been introduced to each other meanwhile."""
+    there = and_(
+        Interest.about_id == Match.asking_id,
+        or_(Interest.posting_id == Match.answering_id, Interest.park_code == Match.park_code),
+    )
+    back = and_(Interest.posting_id == Match.asking_id, Interest.about_id == Match.answering_id)
+    rows = session.execute(
+        select(Match.pairing, Match.asking_id, Match.answering_key)
+        .join(Interest, or_(there, back))
+        .join(Introduction, Introduction.interest_id == Interest.id)
+    )
+    return {id_ for pairing, asking, key in rows for id_ in (f"{pairing.partition('-')[0]}:{asking}", key)}
+
+
 def orphans(session: Session) -> list[str]:
     """Return the ids of postings that have matches and are no longer on the shelf."""
     ids = select(Match.asking_id).union(select(Match.answering_id).where(Match.answering_id.is_not(None)))
@@ -143,25 +158,39 @@ def orphans(session: Session) -> list[str]:
     return [f"{kind}:{number}" for kind, number in session.execute(query)]
 
 
-def new_since(session: Session, postings: Sequence[Posting], since: dt.datetime) -> dict[int, set[str]]:
-    """Return for each of somebody's postings the other sides of the good matches that weren't there before."""
+def new_since(
+    session: Session, postings: Sequence[Posting], since: dt.datetime, kinds: Collection[str]
+) -> dict[int, set[str]]:
+    """Return for each of somebody's live postings the other sides of the good matches that weren't there before.
+
+    What has left the shelf a moment ago is left out; `kinds` are those that this reader may see.
+    """
     found: dict[int, set[str]] = {posting.id: set() for posting in postings}
     ids = list(found)
+    asking, answering = aliased(Posting), aliased(Posting)
     rows = session.execute(
         select(
-            Match.pairing,
             Match.asking_id,
             Match.answering_id,
             Match.answering_key,
             Match.asking_rank,
             Match.answering_rank,
+            asking.kind,
+            answering.kind,
         )
+        .join(asking, asking.id == Match.asking_id)
+        .outerjoin(answering, answering.id == Match.answering_id)
         .where(or_(Match.asking_id.in_(ids), Match.answering_id.in_(ids)))
         .where(Match.first_seen_at >= since, Match.verdict != Verdict.FAILS)
+        .where(_is_live(asking), or_(Match.answering_id.is_(None), _is_live(answering)))
     )
-    for row in rows:
-        if row.asking_id in found and row.asking_rank is not None:
-            found[row.asking_id].add(row.answering_key)
-        if row.answering_id in found and row.answering_rank is not None:
-            found[row.answering_id].add(f"{row.pairing.partition('-')[0]}:{row.asking_id}")
+    for asking_id, answering_id, key, asking_rank, answering_rank, kind, other in rows:
+        if asking_id in found and asking_rank is not None and (other is None or other in kinds):
+            found[asking_id].add(key)
+        if answering_id in found and answering_rank is not None and kind in kinds:
+            found[answering_id].add(f"{kind}:{asking_id}")
     return found
+
+
+def _is_live(side: type[Posting]) -> ColumnElement[bool]:
+    return and_(side.status == PostingStatus.PUBLISHED, or_(side.expires_on.is_(None), side.expires_on >= today()))

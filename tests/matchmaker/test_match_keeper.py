@@ -5,40 +5,19 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
-from matchmaker.match_keeper import MatchKeeper, engine_version
-from matchmaker.recommender import Market, load_reference
+from matchmaker.match_keeper import MatchKeeper
 from matchmaker.services import matches
-from models import Match, SitingRule, now, today
-from models.vocabulary import PostingStatus, RuleKind, Verdict
+from models import Match, now, today
+from models.vocabulary import PostingStatus, Verdict
 from tests import factories
-
-
-def rule(id_: str, title: str) -> SitingRule:
-    """Make a physical rule, which the tests' ground has none of."""
-    titles = {"title": title, "title_hant": title, "title_en": title}
-    return SitingRule(rule=id_, version=1, kind=RuleKind.PHYSICAL, document="园区自报", confidence="H", **titles)
+from tests.matchmaker.keeping import keep, load_rules, new_keeper, rule
 
 
 @pytest.fixture
 def keeper(database, session, cast) -> MatchKeeper:
     """Make a keeper of a market that knows no meanings, only facts and words."""
-    session.add_all([rule("HC12", "余量"), rule("HC13", "面积和时间")])
-    session.commit()
+    load_rules(session)
     return new_keeper(database)
-
-
-def new_keeper(database) -> MatchKeeper:
-    """Start the keeper of another process on the same database."""
-    market = Market(lambda session: load_reference(session, None, None))
-    return MatchKeeper(database, market, lambda: engine_version(market))
-
-
-def keep(keeper: MatchKeeper) -> int:
-    """Let the keeper work until nothing waits, and return how many lists it made."""
-    done = 0
-    while keeper.look():
-        done += keeper.work(100)
-    return done
 
 
 @pytest.fixture
@@ -102,13 +81,13 @@ def test_what_fails_no_longer_is_news(keeper, session, cast, need, clock) -> Non
     keep(keeper)
     clock.shift(dt.timedelta(days=1))
     yesterday = now() - dt.timedelta(hours=1)
-    assert matches.new_since(session, [need], yesterday) == {need.id: set()}
+    assert matches.new_since(session, [need], yesterday, {"offer"}) == {need.id: set()}
     session.rollback()
     offer.power_spare_kva = 20_000
     session.commit()
     keep(keeper)
 
-    assert offer.search_id in matches.new_since(session, [need], yesterday)[need.id]
+    assert offer.search_id in matches.new_since(session, [need], yesterday, {"offer"})[need.id]
 
 
 def test_what_is_withdrawn_leaves_no_match(keeper, session, cast, need) -> None:
