@@ -17,6 +17,8 @@ IDLE_STAFF = dt.timedelta(minutes=15)
 ABSOLUTE = dt.timedelta(hours=12)
 # A visit's last sign of life is written at most this often, so that reading stays reading.
 TOUCH = dt.timedelta(minutes=1)
+# What counts as new for somebody whose last visit is not known.
+A_WEEK = dt.timedelta(days=7)
 
 
 class Visitor:
@@ -53,6 +55,11 @@ def previous_visit() -> dt.datetime | None:
     """Return when this person came before, as far as this visit knows."""
     text = cookie.get("previous_visit")
     return dt.datetime.fromisoformat(text) if text else None
+
+
+def new_since() -> dt.datetime:
+    """Return since when something is new to this person."""
+    return previous_visit() or now() - A_WEEK
 
 
 def end(session: Session, key: str) -> None:

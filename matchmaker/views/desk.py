@@ -1,6 +1,5 @@
 """One desk for every side: what is to be done, one's own postings, and the interests in and out."""
 
-import datetime as dt
 import math
 from typing import Any
 
@@ -13,9 +12,8 @@ from matchmaker.access import Rule, allow, signed_in
 from matchmaker.extensions import db
 from matchmaker.kinds import kinds_of
 from matchmaker.services import desk, interests, questions
-from matchmaker.services import matches as kept
-from matchmaker.views.matching import matches_for
-from models import Posting, User, now, today
+from matchmaker.views.matching import matches_for, new_among, news_of
+from models import Posting, User, today
 
 blueprint = Blueprint("desk", __name__)
 
@@ -23,9 +21,8 @@ POSTINGS_ON_PAGE = 20
 LETTERS_ON_DESK = 5
 DRAFTS_ON_DESK = 5
 MATCHED_POSTINGS = 3
+TOLD_POSTINGS = 10
 MATCHES_EACH = 3
-# What counts as new for somebody whose last visit is not known.
-A_WEEK = dt.timedelta(days=7)
 
 
 @blueprint.get("/desk")
@@ -43,6 +40,7 @@ def show() -> ResponseReturnValue:
         drafts=desk.drafts(db(), user),
         claims=desk.claims(db(), user),
     )
+    live = desk.newest_live(db(), user, today(), TOLD_POSTINGS)
     return render_template(
         "desk/show.html",
         user=user,
@@ -50,7 +48,8 @@ def show() -> ResponseReturnValue:
         tasks=[*desk.tasks(db(), user, today(), papers), *_questions(user)],
         papers=papers,
         drafts=[(draft, *_filled(draft)) for draft in papers.drafts[:DRAFTS_ON_DESK]],
-        news=desk.news(db(), user, visits.previous_visit() or now() - A_WEEK, papers),
+        news=desk.news(db(), user, visits.new_since(), papers),
+        matched=news_of(live),
         since=visits.previous_visit(),
         postings=postings,
         total=total,
@@ -62,7 +61,7 @@ def show() -> ResponseReturnValue:
         kinds=kinds_of(user.side),
         parks=desk.parks(db(), user),
         waiting_for=_waiting_for(user),
-        has_live=bool(desk.newest_live(db(), user, today(), 1)),
+        has_live=bool(live),
     )
 
 
@@ -72,10 +71,9 @@ def matches() -> ResponseReturnValue:
     """Show the first matches of one's newest live postings: a piece of the desk, or without script a page."""
     postings = desk.newest_live(db(), signed_in(), today(), MATCHED_POSTINGS)
     found = [(posting, matches_for(posting, MATCHES_EACH)) for posting in postings]
-    # What is listed was gated this moment; what was kept only tells which of it is new.
-    new = kept.new_since(db(), postings, visits.previous_visit() or now() - A_WEEK)
     is_piece = request.headers.get("HX-Request") == "true"
-    return render_template("desk/_matches.html" if is_piece else "desk/matches.html", found=found, new=new)
+    page = "desk/_matches.html" if is_piece else "desk/matches.html"
+    return render_template(page, found=found, new=new_among(postings))
 
 
 @blueprint.get("/desk/interests")
@@ -92,8 +90,12 @@ def letters() -> ResponseReturnValue:
 
 
 def _questions(user: User) -> list[desk.Task]:
-    """Put all that hard conditions ask of this person into one thing to do, the most awaited by name."""
-    found = [] if user.is_staff else questions.questions(db(), user)
+    """Put all that hard conditions ask of this person into one thing to do, the most awaited by name.
+
+    Whoever has said that they aren't sure isn't asked again here every day.
+    """
+    asked = [] if user.is_staff else questions.questions(db(), user)
+    found = [question for question in asked if not question.was_unsure]
     if not found:
         return []
     first = found[0]

@@ -1,5 +1,6 @@
 """Ranked matches on pages: the owner sees them beside the posting, the desk shows the first of each."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import structlog
@@ -8,10 +9,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 
+from matchmaker import visits
 from matchmaker.access import Rule, actor, allow, audiences, own_posting, owns, signed_in
 from matchmaker.extensions import db, note_session, portal
+from matchmaker.kinds import KINDS
 from matchmaker.recommender import Proposal, Recommendation, recommend
 from matchmaker.recommender.recommend import policy
+from matchmaker.services import matches as kept
 from matchmaker.services import slates
 from matchmaker.views.match_words import away, written
 from matchmaker.views.pair_links import url_of_pair
@@ -54,6 +58,7 @@ def matches(posting_id: int) -> ResponseReturnValue:
         "postings/matches.html",
         posting=posting,
         found=_recommend(posting, kinds, ON_PAGE, FAILING, weighing),
+        new=new_among([posting])[posting.id],
         tabs=tabs,
         weighing=weighing,
         which=which,
@@ -73,6 +78,32 @@ def matches_beside(posting: Posting) -> dict[str, Any] | None:
 def matches_for(posting: Posting, top: int) -> dict[str, Any]:
     """Return the first matches of one's own live posting for the desk, or that the engine is away."""
     return _recommend(posting, LISTS[posting.kind][0][2], top, 0)
+
+
+def new_among(postings: Sequence[Posting]) -> dict[int, set[str]]:
+    """Return for each of somebody's postings which of its matches came since the last visit.
+
+    What is listed was gated this moment; what was kept only tells which of it is new.
+    """
+    seen = audiences(actor())
+    kinds = {slug for slug, kind in KINDS.items() if kind.model.audience in seen}
+    return kept.new_since(db(), postings, visits.new_since(), kinds)
+
+
+def news_of(postings: Sequence[Posting]) -> list[dict[str, Any]]:
+    """Return how many matches are new for each list of somebody's postings, with where it stands."""
+    return [
+        {"posting": posting, "list": _(title), "count": count, "url": url_of_list(posting, slug)}
+        for posting, new in zip(postings, new_among(postings).values(), strict=True)
+        for slug, title, kinds in LISTS[posting.kind]
+        if (count := sum(id_.partition(":")[0] in kinds for id_ in new))
+    ]
+
+
+def url_of_list(posting: Posting, slug: str) -> str:
+    """Return where one of the lists of a posting stands; the first needs no name."""
+    first = LISTS[posting.kind][0][0]
+    return url_for("postings.matches", posting_id=posting.id, list=None if slug == first else slug)
 
 
 def _recommend(
