@@ -2,18 +2,19 @@
 
 import dataclasses
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, selectinload
 
 from matchmaker.database import Database
-from matchmaker.recommender.facts import Item, of_park, of_posting
+from matchmaker.recommender.facts import TABLES, Item, of_park, of_posting
 from matchmaker.recommender.judging import judge_rows
 from matchmaker.recommender.learning import Answer, Trained, train
 from matchmaker.recommender.market import Market
 from matchmaker.recommender.pairs import family, met_by, pairing
 from matchmaker.services import ranking_models
-from models import Interest, RankingModel, today
+from models import Interest, ParkOffer, Posting, RankingModel, today
 from models.vocabulary import InterestStatus
 
 S = InterestStatus
@@ -32,29 +33,30 @@ class Labelled:
 
 def learn(database: Database, market: Market) -> list[RankingModel]:
     """Train one model for each family of pairs that has enough new answers, and keep it."""
-    kept = []
     with database.reading() as session:
         market.refresh(session)
         by_family: dict[str, list[Labelled]] = {}
         for one in labelled(session, market):
             by_family.setdefault(family(one.asking.kind, one.answering.kind), []).append(one)
-        known = dict(
-            session.execute(select(RankingModel.pairing, func.max(RankingModel.labels)).group_by(RankingModel.pairing))
-            .tuples()
-            .all()
-        )
-        trained = {name: _trained(rows, market) for name, rows in by_family.items() if len(rows) > known.get(name, 0)}
+        known = _learned_from(session)
+    trained = {name: _trained(rows, market) for name, rows in by_family.items() if len(rows) > known.get(name, 0)}
     with database.writing() as session:
-        for name, found in trained.items():
-            if found is not None:
-                kept.append(ranking_models.add(session, _row(name, found)))
-    return kept
+        decided = ranking_models.decided(session)
+        rows = [_row(name, found, name not in decided) for name, found in trained.items() if found is not None]
+        return [ranking_models.add(session, row) for row in rows]
+
+
+def _learned_from(session: Session) -> dict[str, int]:
+    labels = select(RankingModel.pairing, func.max(RankingModel.labels)).group_by(RankingModel.pairing)
+    return dict(session.execute(labels).tuples().all())
 
 
 def labelled(session: Session, market: Market) -> Iterator[Labelled]:
     """Yield what was said about pairs: that one side would like to talk, and what the other answered."""
-    spoken_for = select(Interest).where(Interest.about_id.is_not(None)).order_by(Interest.created_at, Interest.id)
-    for interest in session.scalars(spoken_for.options(joinedload(Interest.about), joinedload(Interest.posting))):
+    # What was taken back says nothing about the pair.
+    spoken_for = select(Interest).where(Interest.about_id.is_not(None), Interest.status != S.WITHDRAWN)
+    whole = [option for side in (Interest.about, Interest.posting) for option in _with_facts(side)]
+    for interest in session.scalars(spoken_for.order_by(Interest.created_at, Interest.id).options(*whole)):
         if interest.about is None:
             continue
         mine = of_posting(interest.about, market.parks)
@@ -72,6 +74,14 @@ def labelled(session: Session, market: Market) -> Iterator[Labelled]:
             yield Labelled(answer, asking, answering)
 
 
+def _with_facts(side: Any) -> Iterator[Any]:
+    """Load all facts of one side of the interests at once, rather than one posting after the other."""
+    loaded = selectinload(side)
+    yield loaded.selectin_polymorphic(tuple(TABLES.values()))
+    yield loaded.selectinload(Posting.clauses)
+    yield loaded.selectinload(ParkOffer.incentives)
+
+
 def _trained(rows: list[Labelled], market: Market) -> Trained | None:
     judged = judge_rows(
         [row.asking for row in rows], [row.answering for row in rows], market.reference, market.parks, today()
@@ -79,7 +89,8 @@ def _trained(rows: list[Labelled], market: Market) -> Trained | None:
     return train([row.answer for row in rows], judged.scores)
 
 
-def _row(name: str, found: Trained) -> RankingModel:
+def _row(name: str, found: Trained, may_act: bool) -> RankingModel:
+    """Make the row; it acts at once where it helps and nobody has taken the choice over."""
     return RankingModel(
         pairing=name,
         labels=found.labels,
@@ -89,5 +100,5 @@ def _row(name: str, found: Trained) -> RankingModel:
         learned_auc=found.learned_auc,
         unlearned_auc=found.unlearned_auc,
         tested_on=found.tested_on,
-        is_active=found.learned_auc - found.unlearned_auc >= WORTH_USING,
+        is_active=may_act and found.learned_auc - found.unlearned_auc >= WORTH_USING,
     )

@@ -1,19 +1,21 @@
 """How lists are ordered: what was learned from answers, what it gains, and one press to go back; for staff."""
 
+from typing import Any
+
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy import func, select
 
 from matchmaker.access import Rule, allow, signed_in
 from matchmaker.extensions import db, portal
 from matchmaker.printing import region_name
 from matchmaker.recommender.criteria import specs as of_premises
 from matchmaker.recommender.learning import LEAST_LABELS
+from matchmaker.recommender.pairs import family, met_by
 from matchmaker.recommender.people import specs as of_people
-from matchmaker.services import ranking_models
-from models import ExposurePrice, Interest, Park, ParkOffer, RankingModel
-from models.vocabulary import N_, InterestStatus
+from matchmaker.services import exposure, ranking_models
+from models import RankingModel
+from models.vocabulary import N_
 
 blueprint = Blueprint("ranking", __name__)
 
@@ -29,17 +31,16 @@ LABELS = {
 @allow(Rule.STAFF)
 def index() -> ResponseReturnValue:
     """Show the learned orders, the answers there are to learn from, and how evenly lists show the prefectures."""
-    models = db().scalars(select(RankingModel).order_by(RankingModel.id.desc()).limit(MODELS)).all()
+    models = ranking_models.newest(db(), MODELS)
     return render_template(
         "ranking/index.html",
         models=[(model, _weights(model)) for model in models],
         families=FAMILIES,
-        active={model.pairing: model for model in models if model.is_active},
-        answers=_answers(),
+        states=_states(),
         least=LEAST_LABELS,
-        prefectures=_prefectures(),
+        prefectures=[(region_name(code), *shares) for code, shares in exposure.by_prefecture(db()).items()],
         spreads=portal().settings.exposure,
-        priced_at=db().scalar(select(func.max(ExposurePrice.made_at))),
+        priced_at=exposure.priced_at(db()),
     )
 
 
@@ -64,30 +65,27 @@ def switch_off(pairing: str) -> ResponseReturnValue:
     return redirect(url_for("ranking.index"))
 
 
+def _states() -> list[dict[str, Any]]:
+    """Say for each family of pairs which order is in use, who chose it, and how much there is to learn from."""
+    active, decided = ranking_models.active(db()), ranking_models.decided(db())
+    counted: dict[str, int] = dict.fromkeys(FAMILIES, 0)
+    for (mine, theirs), count in ranking_models.answers(db()).items():
+        if theirs in met_by(mine):
+            counted[family(mine, theirs)] += count
+    return [
+        {
+            "pairing": name,
+            "label": _(label),
+            "active": active.get(name),
+            "decided": decided.get(name),
+            "answers": counted[name],
+        }
+        for name, label in FAMILIES.items()
+    ]
+
+
 def _weights(model: RankingModel) -> list[tuple[str, float]]:
     """Return the criteria that count, the weightiest first."""
     used = sorted(model.coefficients.items(), key=lambda item: -item[1])
     labels = LABELS[model.pairing]
     return [(_(labels.get(name, name)), weight) for name, weight in used if weight > 0]
-
-
-def _answers() -> int:
-    """Count what there is to learn from: every interest, and every answer to one."""
-    about = Interest.about_id.is_not(None)
-    answered = Interest.status.in_((InterestStatus.ACCEPTED, InterestStatus.DECLINED))
-    sent = db().scalar(select(func.count()).select_from(Interest).where(about)) or 0
-    return sent + (db().scalar(select(func.count()).select_from(Interest).where(about, answered)) or 0)
-
-
-def _prefectures() -> list[tuple[str, float, float]]:
-    """Sum what each prefecture's premises are expected to receive, without and with prices."""
-    offers = {f"offer:{id_}": code for id_, code in db().execute(select(ParkOffer.id, ParkOffer.park_code))}
-    places = dict(db().execute(select(Park.code, Park.prefecture_code)).tuples().all())
-    found: dict[str, tuple[float, float]] = {}
-    for row in db().scalars(select(ExposurePrice)):
-        kind, _colon, key = row.key.partition(":")
-        code = places.get(key if kind == "park" else offers.get(row.key) or "", "")
-        before, after = found.get(code, (0.0, 0.0))
-        found[code] = (before + row.before, after + row.after)
-    rows = [(region_name(code), before, after) for code, (before, after) in found.items() if code]
-    return sorted(rows, key=lambda row: -row[1])
