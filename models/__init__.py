@@ -4,8 +4,8 @@ from .account import AuthSession, Membership, Organisation, SignInAttempt, User
 from .audit import AuditEvent
 from .base import Base, Instant, now, today
 from .consent import WORDING_VERSIONS, Consent
-from .fair_competition import LEAST_CONCLUSION, FairCompetitionDecision
 from .exposure import ExposurePrice
+from .fair_competition import LEAST_CONCLUSION, FairCompetitionDecision
 from .field import Field, Shape, WrongValue, check, fields_of
 from .industry import Industry, IndustryNeighbour, IndustryTerm, ValueChain
 from .interest import AnsweredAlready, Interest, Introduction
@@ -43,8 +43,8 @@ __all__ = [
     "Base",
     "ChemicalArea",
     "Consent",
-    "FairCompetitionDecision",
     "ExposurePrice",
+    "FairCompetitionDecision",
     "Field",
     "FurongCategory",
     "Incentive",
@@ -68,8 +68,8 @@ __all__ = [
     "PostingVersion",
     "Problem",
     "QualityReport",
-    "Region",
     "RankingModel",
+    "Region",
     "RelocationNeed",
     "RestrictedEntry",
     "Review",

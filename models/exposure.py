@@ -9,7 +9,7 @@ from .base import Base, Instant, now
 
 
 class ExposurePrice(Base):
-    """The price of one candidate, and the shares of decisions that it is expected to receive without and with prices."""
+    """The price of one candidate, and the share of decisions that it is expected to receive without and with prices."""
 
     __tablename__ = "exposure_price"
 
