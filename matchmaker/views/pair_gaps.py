@@ -1,12 +1,12 @@
 """What nobody has stated yet about a pair: which facts, whose they are, what waits for them, where to state them."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
 
-from matchmaker.recommender import Proposal
+from matchmaker.recommender import Proposal, Sentence
 from matchmaker.recommender.parts import SideName
 from matchmaker.services import questions
 from matchmaker.views.match_words import UNSTATED, who
@@ -16,11 +16,14 @@ from models.vocabulary import Verdict
 
 
 def unanswered(
-    found: Proposal, rows: Mapping[SideName, Posting | Park], own: Collection[SideName]
+    found: Proposal,
+    requirements: Iterable[Sentence],
+    rows: Mapping[SideName, Posting | Park],
+    own: Collection[SideName],
 ) -> list[dict[str, Any]]:
-    """Return the facts that conditions and gaps ask for and that their side has not stated."""
+    """Return the facts that conditions, gaps and requirements ask for and that their side has not stated."""
     waiting: dict[tuple[SideName, str], list[str]] = {}
-    for field, words in _asked(found):
+    for field, words in _asked(found, requirements):
         kind, _dot, name = field.partition(".")
         for side, row in rows.items():
             if (
@@ -43,13 +46,16 @@ def unanswered(
     ]
 
 
-def _asked(found: Proposal) -> Iterator[tuple[str, str]]:
+def _asked(found: Proposal, requirements: Iterable[Sentence]) -> Iterator[tuple[str, str]]:
     for gate in found.gates_of(Verdict.UNKNOWN):
         yield from ((field, _(gate.title)) for field in gate.fields)
     parts = {part.name: part.label for part in found.criteria}
     for gap in found.gaps:
         if gap.kind == "unknown" and gap.criterion in parts:
             yield from ((field, _(parts[gap.criterion])) for field in gap.fields)
+    for told in requirements:
+        if told.kind == "unknown":
+            yield from ((field, _("落户要办的手续")) for field in told.fields)
 
 
 def _kind(row: Posting | Park) -> str:

@@ -41,7 +41,8 @@ class Pair:
     own: tuple[SideName, ...]
     found: Proposal
     kept: Match | None
-    clauses: Mapping[str, PolicyClause]
+    requirements: tuple[Sentence, ...]  # what a need goes through wherever it settles
+    clauses: tuple[PolicyClause, ...]
     engine_version: str
 
     @property
@@ -80,9 +81,10 @@ def written(pair: Pair, weights: Mapping[str, int]) -> dict[str, Any]:
         "reasons": [_sentence(sentence) for sentence in found.reasons],
         "gaps": [_sentence(sentence) for sentence in found.gaps],
         "changes": [_change(change, pair) for change in found.changes],
-        "unanswered": unanswered(found, {side: pair.side(side) for side in BOTH}, pair.own),
+        "unanswered": unanswered(found, pair.requirements, {side: pair.side(side) for side in BOTH}, pair.own),
+        "requirements": [_sentence(sentence) for sentence in pair.requirements],
         "criteria": {side: _groups(pair, side, weights) for side in BOTH},
-        "clauses": [_clause(clause) for clause in pair.clauses.values()],
+        "clauses": [_clause(clause) for clause in pair.clauses],
         "weights": dict(weights),
         "computed_at": printing.moment(now()),
         "engine_version": pair.engine_version,

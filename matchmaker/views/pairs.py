@@ -7,13 +7,14 @@ from sqlalchemy import and_, or_, select
 from matchmaker.access import Rule, allow, may_answer, may_see, owns, refuse, sent, signed_in
 from matchmaker.extensions import db, portal
 from matchmaker.match_keeper import engine_version
-from matchmaker.recommender import judge_pair
+from matchmaker.recommender import judge_pair, of_posting
+from matchmaker.recommender.gates.requirements import requirements
 from matchmaker.recommender.pairs import PAIRINGS, Pairing
 from matchmaker.recommender.parts import SideName
 from matchmaker.recommender.sliders import groups_between
 from matchmaker.views.pair_words import Pair, written
 from matchmaker.views.weighing import Weighing
-from models import Interest, Match, Park, PolicyClause, Posting, User
+from models import Interest, Match, Park, PolicyClause, Posting, User, today
 from search import SearchError
 
 blueprint = Blueprint("pairs", __name__)
@@ -102,9 +103,9 @@ def _judged(asking: Posting, other: Posting | Park, own: tuple[SideName, ...], w
     kept = select(Match).where(Match.asking_id == asking.id, Match.answering_key == found.id)
     cited = {clause for sentence in (*found.reasons, *found.gaps) for clause in sentence.clauses}
     clauses = db().scalars(select(PolicyClause).where(PolicyClause.id.in_(cited)).order_by(PolicyClause.id))
-    return Pair(
-        asking, other, own, found, db().scalar(kept), {clause.id: clause for clause in clauses}, engine_version(market)
-    )
+    settles = found.kind != "talent"
+    told = requirements(of_posting(asking, market.parks), market.reference, today()) if settles else []
+    return Pair(asking, other, own, found, db().scalar(kept), tuple(told), tuple(clauses), engine_version(market))
 
 
 def _interest(user: User, asking: Posting, other: Posting | Park) -> Interest | None:

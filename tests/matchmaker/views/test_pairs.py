@@ -10,12 +10,13 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matchmaker.recommender import Market
 from matchmaker.recommender.criteria import SPECS
 from matchmaker.recommender.people.specs import specs_of
 from matchmaker.services import interests
 from matchmaker.views import pair_facts
-from models import AuditEvent, Match, ParkOffer, Position, RelocationNeed, TalentProfile, today
-from models.vocabulary import PostingStatus, Verdict
+from models import AuditEvent, Match, ParkOffer, Position, RelocationNeed, SitingRule, TalentProfile, today
+from models.vocabulary import PostingStatus, RuleKind, Verdict
 from search import Encoder
 from tests import factories
 from tests.cast import Cast
@@ -164,6 +165,27 @@ def test_what_nobody_stated_is_asked_of_whoever_can_answer(
     assert "没有不符合的" in words_of(mine.text)
 
 
+def test_what_a_project_has_to_go_through_is_told_and_refuses_nobody(
+    session: Session, market: Market, need, offer, cast: Cast, browse: Enter
+) -> None:
+    names = {"title": "节能审查", "title_hant": "節能審查", "title_en": "Energy review"}
+    rule = SitingRule(
+        rule="ER1", version=1, kind=RuleKind.REQUIREMENT, document="节能审查办法", confidence="H", **names
+    )
+    need.energy_use_tce, offer.power_spare_kva = 12_000, 20_000
+    session.add(rule)
+    session.commit()
+    here = f"/matches/{need.id}/{offer.id}"
+    lin = browse(cast.owner)
+    words = words_of(lin.get(here).text)
+    assert "落户要办的手续" in words
+    assert "开工前须取得节能审查意见，审查机关一般是省发展改革委" in words
+    assert "没有不符合的" in words
+    need.energy_use_tce = None
+    session.commit()
+    assert "年综合能耗 您 去填 ：年综合能耗" in words_of(lin.get(here).text)
+
+
 def test_both_directions_stand_in_the_ledger_with_weights_and_what_is_unknown(
     need, offer, cast: Cast, browse: Enter
 ) -> None:
@@ -199,7 +221,7 @@ def test_the_json_says_what_the_page_says(need, offer, cast: Cast, browse: Enter
 
 KEYS = {
     "number", "asking", "answering", "verdict", "overall", "bands", "rank", "certainty", "needs", "gates", "reasons",
-    "gaps", "changes", "unanswered", "criteria", "clauses", "weights", "computed_at", "engine_version",
+    "gaps", "changes", "unanswered", "requirements", "criteria", "clauses", "weights", "computed_at", "engine_version",
 }  # fmt: skip
 
 
@@ -212,7 +234,7 @@ def _sentences(data: dict[str, Any]) -> Iterator[str]:
             yield f"{one['weight']:.2f}"
             if one["known"]:
                 yield f"{one['value']:.2f}"
-    for sentence in (*data["reasons"], *data["gaps"]):
+    for sentence in (*data["reasons"], *data["gaps"], *data["requirements"]):
         yield sentence["text"]
     for change in data["changes"]:
         yield from (edit["text"] for edit in change["edits"])
