@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page
 from sqlalchemy.orm import Session
 
-from matchmaker.services import interests
+from matchmaker.config import ROOT
+from matchmaker.services import interests, rules
 from models import today
 from models.vocabulary import PostingStatus
 from tests import factories
@@ -55,7 +56,9 @@ def check(page: Page, name: str, address: str, picture: Picture) -> None:
     picture(page, f"page-{name}")
 
 
-def test_pages_that_anybody_may_read(visit: Visit, picture: Picture) -> None:
+def test_pages_that_anybody_may_read(visit: Visit, picture: Picture, session: Session) -> None:
+    rules.load_file(session, ROOT / "reference" / "rules.yaml")
+    session.commit()
     page = visit()
     for name, address in PUBLIC.items():
         check(page, name, address, picture)
