@@ -62,12 +62,13 @@ class Bits:
 
     def numbers(self, row: int) -> list[int]:
         """Return the numbers of a row's entries."""
-        return [
-            first + bit
-            for first, page in zip(range(0, WIDTH * len(self.pages), WIDTH), self.pages, strict=True)
-            for bit in range(WIDTH)
-            if int(at(page, row)) >> bit & 1
-        ]
+        found = []
+        for number, page in enumerate(self.pages):
+            bits = int(at(page, row))
+            while bits:
+                found.append(number * WIDTH + (bits & -bits).bit_length() - 1)
+                bits &= bits - 1
+        return found
 
 
 def pages_of(numbers: Iterable[int], length: int) -> list[int]:

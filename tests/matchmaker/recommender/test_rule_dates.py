@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import numpy as np
 import pytest
 
 from matchmaker.recommender import gates
@@ -43,7 +44,7 @@ def judged(pairs: list[Pair], reference: Reference, day: dt.date) -> dict[str, l
     left, right = frames(KIND, [one for one, _ in pairs], [other for _, other in pairs], reference)
     found: dict[str, list[int]] = {}
     for outcome in gates.check_premises(left, right, reference, day):
-        verdicts = [int(outcome.verdicts[row if len(outcome.verdicts) > 1 else 0]) for row in range(len(pairs))]
+        verdicts = np.broadcast_to(outcome.verdicts, len(pairs)).tolist()
         found[outcome.id] = [max(two) for two in zip(verdicts, found.get(outcome.id, verdicts), strict=True)]
     return {id_: verdicts for id_, verdicts in found.items() if any(verdicts)}
 

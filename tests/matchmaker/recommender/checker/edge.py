@@ -1,7 +1,6 @@
 """The two seams of the checker: plain dictionaries into what the gates read, and the reference into a plain world."""
 
 import dataclasses
-from collections.abc import Mapping
 from typing import Any
 
 from matchmaker.recommender.facts import Item, ParkFacts
@@ -45,4 +44,4 @@ def as_world(reference: Reference) -> Facts:
 
 
 def _plain(row: Any) -> dict[str, Any]:
-    return {key: dict(value) if isinstance(value, Mapping) else value for key, value in dataclasses.asdict(row).items()}
+    return {field.name: getattr(row, field.name) for field in dataclasses.fields(row)}

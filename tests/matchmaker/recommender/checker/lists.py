@@ -33,22 +33,17 @@ class Meeting:
 
 def meetings(need: Facts, world: Facts, rule: Facts, day: dt.date) -> list[Meeting]:
     """Return the rows of a rule, in force on a day, that a need meets in any way."""
-    found = []
+    found, codes, names = [], need.get("industry_codes", []), named_by(need)
     for row in world["restricted"]:
         if row["rule"] != rule["id"] or not acts(row, day):
             continue
         # Whether anything is plated is asked, and the answer beats industry and word.
         if row["id"] in rule["parameters"].get("electroplating", []) and need.get("electroplating_step") == NO:
             continue
-        inside = any(holds(listed, code) for code in need.get("industry_codes", []) for listed in row["codes"])
-        around = any(holds(code, listed) for code in need.get("industry_codes", []) for listed in row["codes"])
-        meeting = Meeting(
-            row,
-            inside,
-            around and not inside,
-            names_one_of(need, row["words"]),
-            names_one_of(need, row["deciding_words"]),
-        )
+        inside = any(holds(listed, code) for code in codes for listed in row["codes"])
+        around = any(holds(code, listed) for code in codes for listed in row["codes"])
+        named, decided = affirm_one_of(names, row["words"]), affirm_one_of(names, row["deciding_words"])
+        meeting = Meeting(row, inside, around and not inside, named, decided)
         if meeting.inside or meeting.around or meeting.named:
             found.append(meeting)
     return found
@@ -61,10 +56,18 @@ def says_how(need: Facts) -> bool:
 
 def names_one_of(need: Facts, words: Iterable[str]) -> bool:
     """Say whether a process or a product of the need names one of some words, and not only to deny it."""
-    listed = [plain(name) for name in need.get("processes", []) + need.get("products", [])]
-    return any(affirms(name, plain(word)) for name in listed for word in words)
+    return affirm_one_of(named_by(need), words)
 
 
+def named_by(need: Facts) -> list[str]:
+    return [plain(name) for name in need.get("processes", []) + need.get("products", [])]
+
+
+def affirm_one_of(names: list[str], words: Iterable[str]) -> bool:
+    return any(affirms(name, plain(word)) for name in names for word in words)
+
+
+@functools.cache
 def affirms(text: str, word: str) -> bool:
     pieces = text.split(word)
     # What stands before each place of the word is all that is before it, other places of the word included.
