@@ -23,7 +23,7 @@ from models.vocabulary import Strictness
 __all__ = ["Scored", "Scores", "Side", "band", "question", "reweigh", "score_premises"]
 
 # The sum at which a side is worth one half; one more is worth about twenty points of a hundred there.
-CENTRES: Mapping[SideName, float] = {"asking": 5.7, "answering": 1.0}
+CENTRES: Mapping[SideName, float] = {"asking": 5.8, "answering": 1.2}
 # Who prefers a place sees what lies there first: the less a need says otherwise, the more its wish decides.
 PREFERRED_BY_SILENT, PREFERRED_BY_ALL = 0.5, 0.1
 
@@ -40,8 +40,12 @@ def score_premises(
     pairs = Pairs(need, premises, reference, parks, day)
     parts = tuple(all_parts(pairs))
     held = limits(pairs, {part.name: part for part in parts})
+    nothing = np.zeros(len(pairs), np.float32)
     unweighed = Scores(
-        *[np.zeros(len(pairs), np.float32)] * 4,
+        nothing,
+        nothing,
+        nothing,
+        nothing,
         parts,
         np.broadcast_to(held.held, len(pairs)),
         np.broadcast_to(_preferred(pairs), len(pairs)),

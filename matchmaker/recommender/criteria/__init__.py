@@ -19,10 +19,13 @@ __all__ = ["SPECS", "Limits", "Pairs", "all_parts", "completeness", "limits"]
 
 # Less is only another group of the division, or one that supplies it.
 FIT_OF_HIGH = 0.4
-# Less is another trade, unless the texts lie nearer than those of all but one in twenty such pairs.
-FIT_OF_MEDIUM, TEXT_OF_MEDIUM = 0.15, 0.3
+# Less is another trade.
+FIT_OF_MEDIUM = 0.15
 # Above what facts count for next to nothing: in another trade, in one that is only near, and in the same.
-LEVELS = np.array([0.2, 0.56, 1.0], np.float32)
+FOREIGN, NEAR, SAME = 0.2, 0.56, 1.0
+# Other trades are lifted by the likeness of texts, from one that a quarter of them have to one that hardly any has.
+# The rise is slow, so that other words for the same thing move little.
+TEXT_LIFTS = (0.1, 0.4)
 # How much of what lies above still counts, so that such pairs keep their order.
 RISE = 0.1
 # What premises are worth that are of another kind, or land where floor is wanted: hardly ever does that work.
@@ -65,9 +68,13 @@ class Limits:
 
 def limits(pairs: Pairs, parts: Mapping[str, Part]) -> Limits:
     """Return what holds pairs back: they are never high, and in another trade never medium."""
-    is_near = (pairs.fit >= FIT_OF_MEDIUM) | (pairs.text[0] >= TEXT_OF_MEDIUM) | pairs.is_partner
-    fits = (pairs.fit >= FIT_OF_HIGH) | pairs.is_partner
+    least, most = TEXT_LIFTS
+    lift = np.clip(
+        (pairs.text[0] - np.float32(least)) * np.float32((NEAR - FOREIGN) / (most - least)), 0, NEAR - FOREIGN
+    )
+    level = np.maximum(lift + np.float32(FOREIGN), (pairs.fit >= FIT_OF_MEDIUM) * np.float32(NEAR))
+    level = np.maximum(level, ((pairs.fit >= FIT_OF_HIGH) | pairs.is_partner) * np.float32(SAME))
     any_way = pairs.premises.is_("category", *ANY_WAY)
     suits = (parts["purpose"].values > 0) & ((parts["tenure"].values > 0) | any_way)
     # A park of the directory states no premises, so only its trade can be judged.
-    return Limits(LEVELS.take(is_near.astype(np.int8) + fits), pairs.premises["is_park"] | suits)
+    return Limits(level, pairs.premises["is_park"] | suits)

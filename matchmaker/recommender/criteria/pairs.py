@@ -19,9 +19,9 @@ from matchmaker.recommender.texts import Side
 from models.vocabulary import NeedCategory, OfferCategory, Strictness
 
 TIE_NEEDS_FIT = 0.15
-MEANING = 0.7  # the rest of the likeness of texts is that of words
+MEANING = 0.8  # the rest of the likeness of texts is that of words
 FARTHEST = 6.0  # deviations; hardly any description stands out more from the names of all industries
-WORDS_IN_COMMON = 27.0  # squared rarities: a share of 1 - 1/e is reached by one or two rare pairs of characters
+WORDS_IN_COMMON = 60.0  # squared rarities: a share of 1 - 1/e is reached by two or three rare pairs of characters
 
 
 class Pairs:

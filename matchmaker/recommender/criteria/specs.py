@@ -54,16 +54,16 @@ NAMED = N_("园区主导产业里写明 0.45–1，只是笼统相近 0")
 
 ASKING = (
     Spec(
-        "industry", N_("行业"), "asking", "industry", 2.8, SHARE,
+        "industry", N_("行业"), "asking", "industry", 2.4, SHARE,
         N_("同小类 1，同中类 0.9，只写到大类 0.55，同大类或上下游 0.35；第二个行业乘 0.85，写得靠后、写得宽的减少"),
         "industry",
     ),
     Spec(
         "text", N_("文字相近"), "asking", "industry", 3.0, SHARE,
-        N_("0.7 × 意思（说明比全部行业名突出几个标准差，6 个为 1）+ 0.3 × 用词（共有的词越少见越高）"), "text",
+        N_("0.8 × 意思（说明比全部行业名突出几个标准差，6 个为 1）+ 0.2 × 用词（共有的词越少见越高）"), "text",
     ),
     Spec(
-        "cluster", N_("产业集群"), "asking", "industry", 0.3, SHARE,
+        "cluster", N_("产业集群"), "asking", "industry", 0.8, SHARE,
         N_("需求行业与园区主导产业的相近程度，算法同行业"),
     ),
     Spec("upstream", N_("上游配套"), "asking", "industry", 0.3, SHARE, NAMED),
@@ -75,20 +75,20 @@ ASKING = (
         N_("有相同的取得方式 1，只同是土地或同是厂房 0.6，否则 0"), "tenure",
     ),
     Spec("space", N_("面积余地"), "asking", "space", 0.4, N_("亩或㎡"), ENOUGH, "space"),
-    Spec("date", N_("交付时间"), "asking", "space", 0.2, N_("天"), IN_TIME, "date"),
-    Spec("start", N_("投产时间"), "asking", "space", 0.1, N_("天"), IN_TIME, "date"),
-    Spec("land_price", N_("地价"), "asking", "price", 0.3, N_("万元/亩"), UNDER, "price"),
-    Spec("rent", N_("租金"), "asking", "price", 0.3, N_("元/㎡·月"), UNDER, "price"),
+    Spec("date", N_("交付时间"), "asking", "space", 0.4, N_("天"), IN_TIME, "date"),
+    Spec("start", N_("投产时间"), "asking", "space", 0.2, N_("天"), IN_TIME, "date"),
+    Spec("land_price", N_("地价"), "asking", "price", 0.4, N_("万元/亩"), UNDER, "price"),
+    Spec("rent", N_("租金"), "asking", "price", 0.4, N_("元/㎡·月"), UNDER, "price"),
     Spec("power_price", N_("电价"), "asking", "price", 0.3, N_("元/kWh"), UNDER),
     Spec("power", N_("用电余量"), "asking", "utilities", 0.15, N_("kVA"), ENOUGH, "power"),
     Spec("sewage", N_("污水余量"), "asking", "utilities", 0.15, N_("m³/d"), ENOUGH, "sewage"),
     Spec("water", N_("供水余量"), "asking", "utilities", 0.15, N_("m³/d"), ENOUGH, "water"),
     Spec("gas", N_("供气余量"), "asking", "utilities", 0.15, N_("m³/d"), ENOUGH),
     Spec("dual_supply", N_("双回路供电"), "asking", "utilities", 0.1, "", YES_OR_NO),
-    Spec("place", N_("想去的市州"), "asking", "travel", 0.5, "", N_("在想去的市州 1，否则 0；“都可以”不计")),
+    Spec("place", N_("想去的市州"), "asking", "travel", 1.0, "", N_("在想去的市州 1，否则 0；“都可以”不计")),
     Spec("rail", N_("铁路时间"), "asking", "travel", 0.3, N_("小时"), RAIL),
-    Spec("rail_home", N_("到现在的城市的铁路时间"), "asking", "travel", 0.1, N_("小时"), RAIL),
-    Spec("rail_bay", N_("到大湾区最近城市的铁路时间"), "asking", "travel", 0.06, N_("小时"), RAIL),
+    Spec("rail_home", N_("到现在的城市的铁路时间"), "asking", "travel", 0.2, N_("小时"), RAIL),
+    Spec("rail_bay", N_("到大湾区最近城市的铁路时间"), "asking", "travel", 0.1, N_("小时"), RAIL),
     Spec("ports", N_("口岸或海关设施"), "asking", "travel", 0.3, "", SHARE_OF_WANTED),
     Spec("size", N_("市州规模"), "asking", "travel", 1.4, N_("亿元"), N_("地区生产总值按对数：全省最小 0，最大 1")),
     Spec("level", N_("国家级园区"), "asking", "travel", 0.5, "", N_("国家级且不是综合保税区 1，否则 0")),
@@ -102,7 +102,7 @@ ASKING = (
         "labour", N_("用工多，离深圳近"), "asking", "people", 1.9, N_("公里"),
         N_("用工多的行业：到深圳公路 0 公里 1，1200 公里及以上 0，中间按直线；其他行业 0"),
     ),
-    Spec("policy", N_("希望的支持"), "asking", "policy", 0.5, "", SHARE_OF_WANTED, "policy"),
+    Spec("policy", N_("希望的支持"), "asking", "policy", 0.8, "", SHARE_OF_WANTED, "policy"),
     Spec("cooperation", N_("合作方式"), "asking", "policy", 0.2, "", SHARE_OF_WANTED),
     Spec(
         "partner", N_("飞地共建"), "asking", "policy", 2.4, "",
@@ -134,7 +134,7 @@ ANSWERING = (
         N_("需求的上下游行业在园区主导产业里的相近程度"),
     ),
     Spec(
-        "investment", N_("总投资"), "answering", "investment", 0.35, N_("亿元"),
+        "investment", N_("总投资"), "answering", "investment", 0.7, N_("亿元"),
         N_("按对数：0.1 亿元及以下 0，20 亿元及以上 1"), "investment",
     ),
     Spec(
@@ -142,7 +142,7 @@ ANSWERING = (
         N_("总投资 ÷ 用地：等于门槛 0.5，两倍及以上 1，低于门槛 0"),
     ),
     Spec(
-        "tax", N_("亩均税收"), "answering", "tax", 0.25, N_("万元/亩·年"),
+        "tax", N_("亩均税收"), "answering", "tax", 0.4, N_("万元/亩·年"),
         N_("0 时 0，30 及以上 1，中间按直线"), "tax",
     ),
     Spec(
@@ -154,14 +154,14 @@ ANSWERING = (
         N_("按对数：10 人及以下 0，1000 人及以上 1"), "jobs",
     ),
     Spec(
-        "energy", N_("单位投资能耗"), "answering", "energy", 0.25, N_("吨标准煤/亿元"),
+        "energy", N_("单位投资能耗"), "answering", "energy", 0.3, N_("吨标准煤/亿元"),
         N_("1 ÷（1 + 年综合能耗 ÷ 总投资 ÷ 1000）"), "energy",
     ),
     Spec(
         "shared_home", N_("与需求的城市共建"), "answering", "fit", 0.8, "",
         N_("园区与需求现在的城市共建，而且行业相近程度大于 0.15：1，否则 0"),
     ),
-    Spec("completeness", N_("需求资料"), "answering", "certainty", 0.5, "", N_("园区看重的十四项事实里填了几成")),
+    Spec("completeness", N_("需求资料"), "answering", "certainty", 0.4, "", N_("园区看重的十四项事实里填了几成")),
     Spec("wants_here", N_("意向本市州"), "answering", "certainty", 0.3, "", N_("需求点名要来这个市州 1，否则 0")),
 )  # fmt: skip
 
