@@ -93,7 +93,7 @@ def _page(posting: Posting, name: str, form: StepForm) -> str:
         label=_(posting.fields()[name].label),
         form=form,
         waiting=questions.waiting_for(db(), posting, name),
-        stated=[(_(posting.fields()[one].label), _printed(posting, one)) for one in questions.goes_with(posting, name)],
+        beside=[(_(posting.fields()[one].label), _printed(posting, one)) for one in questions.goes_with(posting, name)],
         words=_catalogue().industry_words() if form.asks_for_industries else [],
     )
 
