@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from matchmaker.recommender.facts import Item, ParkFacts
 from matchmaker.recommender.frame import Floats
 from matchmaker.recommender.gates import Gate, check_people, check_premises, shortfall, worst
-from matchmaker.recommender.gates.marks import MARKS, framed
+from matchmaker.recommender.gates.marks import MARKS
 from matchmaker.recommender.gates.outcome import FAILS, VERDICTS, Outcome
 from matchmaker.recommender.pairs import pairing
 from matchmaker.recommender.parts import Scored, Scores, SideName

@@ -340,7 +340,7 @@ def _papers(draw: Draw, facts: Facts) -> Facts:
             "access_restricted_codes": draw.one([["C3360"], ["C2641"], None]),
         }
     if draw.chance(WELL_DOCUMENTED):
-        found |= {name: Answer.NO for name in PROTECTED}
+        found |= dict.fromkeys(PROTECTED, Answer.NO)
         found |= {"in_park_boundary": Answer.YES, "siting_as_of": dt.date(2026, 9, 30)}
         found |= {"listed_sectors": facts.get("listed_sectors") or [SpecialSector.NONE.value]}
     return {name: value for name, value in found.items() if value is not None}
