@@ -182,3 +182,37 @@ def test_a_manager_claims_a_park_and_staff_confirm(visit: Visit, picture: Pictur
     expect(ma.locator("main")).to_contain_text("省级已核实")
     expect(ma.locator("main")).not_to_contain_text("园区尚未核实")
     picture(ma, "journey-park-after")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_lin_says_what_counts_for_her_and_reads_one_pair_to_the_end(
+    visit: Visit, picture: Picture, cast: Cast, session: Session, scripts: bool
+) -> None:
+    need = factories.published(factories.need(cast.owner, cast.enterprise))
+    offer = factories.published(factories.offer(cast.manager, cast.park, cast.authority))
+    session.add_all([need, offer])
+    session.commit()
+    lin = visit(cast.owner.email, scripts=scripts)
+    lin.goto(f"/postings/{need.id}/matches")
+    price = lin.locator("#w_price")
+    if not price.is_visible():
+        lin.locator("#weights > summary").click()
+    if scripts:
+        price.focus()
+        for _step in range(3):
+            lin.keyboard.press("ArrowRight")
+    else:
+        price.fill("8")
+        lin.get_by_role("button", name="按此排序").click()
+    # The address says only what differs, however it came about.
+    lin.wait_for_url(f"**/postings/{need.id}/matches?w_price=8")
+    expect(lin.locator("#ranked")).to_contain_text("按您调整的重要程度：价格 8")
+    if scripts:
+        expect(lin.locator("#status")).to_have_text("先看硬条件，再按双方相符的程度从高到低排。")
+        expect(price).to_be_focused()
+    picture(lin, "journey-weighed")
+    lin.locator("article", has_text=offer.title).get_by_role("link", name="看逐项对照").click()
+    lin.wait_for_url(f"**/matches/{need.id}/{offer.id}?w_price=8")
+    expect(lin.locator("#criteria-asking")).to_contain_text("重要程度 8（默认 5）")
+    expect(lin.get_by_role("button", name="打印")).to_be_visible(visible=scripts)
+    picture(lin, "journey-pair")
