@@ -52,6 +52,8 @@ WEIGHTS = {
     "standing": 0.07,
 }
 WEIGHT_SPREAD = 0.45
+# Real relocations follow a place that the firm named far more than chance would (see docs/decisions.md).
+ATTACHED, ATTACHMENT = 0.35, 4.0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -88,11 +90,14 @@ class Firm:
     land_cap: float
     rent_cap: float
     power_cap: float
+    insists_on_price: bool  # the cap is firm, and stated; for others it only counts in what they like
+    insists_on_power_price: bool
     needed_on: dt.date
     starts_on: dt.date
     ports: frozenset[PortType]
     asks: frozenset[IncentiveType]
     taste: Mapping[str, float]  # prefecture -> how much the firm likes it
+    is_attached: bool  # it cares much more about the place than others, and says so
     home: str | None  # the prefecture that its owner comes from
     must: tuple[str, ...]  # nowhere else
     patience_hours: float
@@ -143,6 +148,8 @@ def draw_firm(seed: int, at: int, ground: Ground) -> Firm:
         taste[home] += 2.0
     ranking = sorted(taste, key=lambda prefecture: -taste[prefecture])
     weights = {name: dice.about(weight, WEIGHT_SPREAD) for name, weight in WEIGHTS.items()}
+    attached = dice.chance(ATTACHED)
+    weights["taste"] *= ATTACHMENT if attached else 1.0
     total = sum(weights.values())
     chemical = trade.profile_name == "chemical"
     return Firm(
@@ -176,11 +183,14 @@ def draw_firm(seed: int, at: int, ground: Ground) -> Firm:
         land_cap=min(60.0, max(8.0, dice.about(25, 0.3))),
         rent_cap=min(45.0, max(7.0, dice.about(17, 0.28))),
         power_cap=dice.between(0.62, 0.9),
+        insists_on_price=dice.chance(0.65),
+        insists_on_power_price=dice.chance(0.5),
         needed_on=needed,
         starts_on=needed + dt.timedelta(days=int(dice.between(30, 400))),
-        ports=frozenset({dice.one(PORTS, (8, 3, 2, 1, 3))}) if dice.chance(profile.port) else frozenset(),
+        ports=frozenset({dice.one(PORTS, (8, 3, 2, 1, 3))}) if dice.chance(profile.port / 2) else frozenset(),
         asks=frozenset(dice.some(ASKS, 1, 4)),
         taste=taste,
+        is_attached=attached,
         home=home,
         must=tuple(ranking[: int(dice.between(1, 4))]) if dice.chance(0.12) else (),
         patience_hours=dice.between(3.0, 9.0),

@@ -60,6 +60,7 @@ class Host:
     takes_plating: bool
     threshold: float  # 万元 per mu
     tax_threshold: float
+    insists_on_threshold: bool  # and states it
     waives: bool
     liking: Mapping[str, float]  # division -> a taste that nobody can read
     diligence: float  # how completely it fills its forms in
@@ -140,6 +141,7 @@ def draw_host(seed: int, at: int, ground: Ground) -> Host:
         takes_plating=dice.chance(0.45),
         threshold=threshold,
         tax_threshold=max(2.0, dice.about(8, 0.35)),
+        insists_on_threshold=dice.chance(0.8),
         waives=dice.chance(0.3),
         liking={division: dice.normal() for division in sorted({code[:DIVISION] for code in trades()})},
         diligence=float(dice.rng.beta(4, 2)),

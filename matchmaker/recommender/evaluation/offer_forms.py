@@ -6,7 +6,7 @@ from typing import Any
 from matchmaker.recommender.evaluation.drawing import Dice, Form, moment, rounded
 from matchmaker.recommender.evaluation.ground import Ground
 from matchmaker.recommender.evaluation.hosts import Premises
-from matchmaker.recommender.evaluation.need_forms import FORM, YES
+from matchmaker.recommender.evaluation.need_forms import FORM, INSISTED, YES
 from matchmaker.recommender.evaluation.trades import DIVISION, GROUP, Trade
 from matchmaker.recommender.evaluation.wording import Text
 from models import Incentive, ParkOffer
@@ -34,7 +34,7 @@ def offer_form(
         category=premises.category,
         park_code=park_code,
         welcomed_codes=_welcomed(premises, form),
-        refused_codes=list(host.refused) or None if not form.leaves_out(0.2) else None,
+        refused_codes=list(host.refused) or None if not form.leaves_out(0.3) else None,
         available_on=premises.ready_on,
         published_at=moment(ground.day, premises.published_days_ago),
         **form.kept(_offered_space(premises)),
@@ -63,28 +63,28 @@ def _welcomed(premises: Premises, form: Form) -> list[str]:
 def _offered_space(premises: Premises) -> dict[str, tuple[float, Any]]:
     if premises.is_land:
         return {
-            "tenures": (0.1, [Tenure.BUY_LAND.value]),
-            "available_area_mu": (0.1, rounded(max(premises.land_mu, premises.plot_mu), 1)),
-            "largest_plot_mu": (0.2, rounded(premises.plot_mu, 1)),
-            "slots": (0.4, premises.slots),
+            "tenures": (0.03, [Tenure.BUY_LAND.value]),
+            "available_area_mu": (0.05, rounded(max(premises.land_mu, premises.plot_mu), 1)),
+            "largest_plot_mu": (0.1, rounded(premises.plot_mu, 1)),
+            "slots": (0.3, premises.slots),
         }
     suits = premises.category.value == "built_to_suit"
     return {
-        "tenures": (0.1, [Tenure.BUILT_TO_SUIT.value] if suits else [Tenure.LEASE.value, Tenure.BUY_FACTORY.value]),
-        "floor_area_sqm": (0.1, rounded(premises.floor_sqm, 100)),
-        "largest_building_sqm": (0.35, rounded(premises.building_sqm, 100)),
-        "clear_height_m": (0.25, rounded(premises.height_m, 0.5)),
-        "floor_load_kn_sqm": (0.35, rounded(premises.load, 1)),
-        "slots": (0.4, premises.slots),
+        "tenures": (0.03, [Tenure.BUILT_TO_SUIT.value] if suits else [Tenure.LEASE.value, Tenure.BUY_FACTORY.value]),
+        "floor_area_sqm": (0.05, rounded(premises.floor_sqm, 100)),
+        "largest_building_sqm": (0.1, rounded(premises.building_sqm, 100)),
+        "clear_height_m": (0.15, rounded(premises.height_m, 0.5)),
+        "floor_load_kn_sqm": (0.2, rounded(premises.load, 1)),
+        "slots": (0.3, premises.slots),
     }
 
 
 def _spare(premises: Premises, form: Form) -> dict[str, Any]:
     said = form.kept(
         {
-            "power_spare_kva": (0.25, rounded(premises.kva, 50)),
-            "water_spare_m3_per_day": (0.4, rounded(premises.water, 10)),
-            "sewage_spare_m3_per_day": (0.35, rounded(premises.sewage, 10)),
+            "power_spare_kva": (0.12, rounded(premises.kva, 50)),
+            "water_spare_m3_per_day": (0.3, rounded(premises.water, 10)),
+            "sewage_spare_m3_per_day": (0.22, rounded(premises.sewage, 10)),
             "gas_spare_m3_per_day": (0.4, rounded(premises.gas, 100) if premises.gas else 0.0),
         }
     )
@@ -92,7 +92,7 @@ def _spare(premises: Premises, form: Form) -> dict[str, Any]:
         said["spare_as_of"] = premises.read_on
     return said | form.kept(
         {
-            "dual_supply": (0.35, YES[premises.dual]),
+            "dual_supply": (0.15, YES[premises.dual]),
             "workers_available": (0.3, int(rounded(premises.workers, 50))),
         }
     )
@@ -102,11 +102,11 @@ def _money(premises: Premises, form: Form, ground: Ground) -> dict[str, Any]:
     host = premises.host
     price = host.land_price if premises.is_land else host.rent
     name = "land_price_wan_per_mu" if premises.is_land else "rent_yuan_per_sqm_month"
-    said = form.kept({name: (0.25, rounded(price * premises.price_factor, 0.5))})
+    said = form.kept({name: (0.1, rounded(price * premises.price_factor, 0.5))})
     if said:
         said |= {"price_valid_from": ground.day - dt.timedelta(days=120), "price_source": PRICE_SOURCE}
-    said |= form.kept({"power_price_yuan_per_kwh": (0.4, rounded(host.power_price, 0.01))})
-    if premises.is_land and not form.leaves_out(0.3):
+    said |= form.kept({"power_price_yuan_per_kwh": (0.35, rounded(host.power_price, 0.01))})
+    if premises.is_land and host.insists_on_threshold and not form.leaves_out(INSISTED):
         said |= {
             "min_investment_per_mu_wan": rounded(host.threshold, 5),
             "thresholds_valid_from": ground.day - dt.timedelta(days=200),
@@ -116,7 +116,7 @@ def _money(premises: Premises, form: Form, ground: Ground) -> dict[str, Any]:
         said |= form.kept(
             {
                 "min_tax_per_mu_wan": (0.4, rounded(host.tax_threshold, 0.5)),
-                "thresholds_can_be_waived": (0.3, YES[host.waives]),
+                "thresholds_can_be_waived": (0.2, YES[host.waives]),
             }
         )
     return said
@@ -128,10 +128,10 @@ def _offered_siting(premises: Premises, form: Form) -> dict[str, Any]:
     sectors += [SpecialSector.CHEMICAL.value] if premises.on_chemical_plot else []
     return form.kept(
         {
-            "customs_facilities": (0.3, sorted(port.value for port in host.ports) or None),
-            "in_chemical_area": (0.3, YES[premises.on_chemical_plot]),
-            "in_park_boundary": (0.3, Answer.YES),
-            "listed_sectors": (0.4, sectors or None),
-            "siting_as_of": (0.3, premises.read_on),
+            "customs_facilities": (0.2, sorted(port.value for port in host.ports) or None),
+            "in_chemical_area": (0.15, YES[premises.on_chemical_plot]),
+            "in_park_boundary": (0.15, Answer.YES),
+            "listed_sectors": (0.5, sectors or None),
+            "siting_as_of": (0.25, premises.read_on),
         }
     )

@@ -103,7 +103,8 @@ def _park(host: Host, ground: Ground, seed: int) -> ParkFacts:
         chemical_status="yes" if host.takes_chemicals and dice.chance(0.5) else "unsure",
         chemical_as_of=ground.day if host.takes_chemicals else None,
         chemical_source=None,
-        customs_facilities=tuple(sorted(port.value for port in host.ports)) if dice.chance(0.5) else None,
+        # Who has customs facilities is published; that somebody has none is not.
+        customs_facilities=tuple(sorted(port.value for port in host.ports)) or None,
         is_enclave=False,
         home_region_codes=(),
         host_park_code=None,

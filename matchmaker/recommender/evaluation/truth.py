@@ -31,7 +31,12 @@ FIRMS_YES_AT, PARKS_YES_AT, SHARPNESS = 0.58, 0.53, 0.075
 PRIVATE = 0.045
 SUITS = {
     "store": (OfferCategory.LOGISTICS, OfferCategory.LAND_PLOT, OfferCategory.BUILT_TO_SUIT),
-    "study": (OfferCategory.INCUBATOR, OfferCategory.STANDARD_FACTORY, OfferCategory.BUILT_TO_SUIT),
+    "study": (
+        OfferCategory.INCUBATOR,
+        OfferCategory.STANDARD_FACTORY,
+        OfferCategory.BUILT_TO_SUIT,
+        OfferCategory.LAND_PLOT,
+    ),
 }
 FOR_FACTORIES = (OfferCategory.LAND_PLOT, OfferCategory.STANDARD_FACTORY, OfferCategory.BUILT_TO_SUIT)
 
@@ -212,11 +217,14 @@ def _works(firm: Firm, supply: Supply) -> Bools:
     fine &= supply.is_land | firm.splits | (supply.column("building_sqm") >= TOLERANCE * firm.building_sqm)
     for name in ("kva", "sewage", "gas"):
         fine &= supply.column(name) >= TOLERANCE * getattr(firm, name)
-    fine &= (_days_left(firm, supply) >= -PATIENCE_DAYS) & (_price(firm, supply) <= STRETCH)
-    fine &= supply.of_host("power_price") <= STRETCH * firm.power_cap
+    fine &= _days_left(firm, supply) >= -PATIENCE_DAYS
+    if firm.insists_on_price:
+        fine &= _price(firm, supply) <= STRETCH
+    if firm.insists_on_power_price:
+        fine &= supply.of_host("power_price") <= STRETCH * firm.power_cap
     if firm.dual:
         fine &= np.array([one.dual for one in supply.premises])
-    waived = supply.by_host([host.waives for host in supply.each_host()]) > 0
+    waived = supply.by_host([host.waives or not host.insists_on_threshold for host in supply.each_host()]) > 0
     # Whoever rents floor isn't measured by land.
     fine &= ~supply.is_land | waived | (firm.invest_per_mu >= TOLERANCE * supply.of_host("threshold"))
     if firm.is_hazardous:
