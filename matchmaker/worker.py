@@ -10,6 +10,7 @@ import structlog
 from matchmaker import exposure_keeper, learning_keeper
 from matchmaker.extensions import Portal
 from matchmaker.match_keeper import MatchKeeper, engine_version
+from matchmaker.quality_keeper import QualityKeeper
 from matchmaker.services import interests, postings
 from matchmaker.working_time import HUNAN
 from models import now, today
@@ -24,6 +25,8 @@ LONGEST_BACK_OFF = dt.timedelta(minutes=1)
 MINUTE = dt.timedelta(minutes=1)
 # The hour, in Hunan and the Bay, when few people search and the index is compared with the market.
 NIGHT = dt.time(3, 0)
+# And when the matching is measured, after what the night changes.
+MEASURING = dt.time(3, 30)
 
 Next = Callable[[dt.datetime], dt.datetime]
 
@@ -65,6 +68,7 @@ class Worker:
         """Take the application's handles, and the event that ends the work."""
         self.portal, self.stop = portal, stop
         self.keeper = MatchKeeper(portal.database, portal.market, lambda: engine_version(portal.market))
+        self.quality = QualityKeeper(portal)
         start = now()
         self.jobs = [
             Job("renew the index", self.renew, _every(MINUTE), start),
@@ -74,6 +78,7 @@ class Worker:
             Job("compare index and market", self.reconcile, _tomorrow_night, _tomorrow_night(start)),
             Job("spread what lists show", self.spread, _tomorrow_night, _tomorrow_night(start)),
             Job("learn from answers", self.learn, _tomorrow_night, _tomorrow_night(start)),
+            Job("measure the matching", self.measure, self._next_measuring, _tomorrow_night(start, MEASURING)),
         ]
 
     def work(self, goes_on: Callable[[], bool] = lambda: True) -> None:
@@ -148,6 +153,20 @@ class Worker:
         for model in learning_keeper.learn(self.portal.database, self.portal.market):
             log.info("order learned", pairing=model.pairing, number=model.number, in_use=model.is_active)
 
+    def measure(self) -> None:
+        """Measure the matching for a second; the rest waits for the next rounds, so that nothing waits for it."""
+        try:
+            report = self.quality.work(lambda: not self.stop.is_set())
+        except Exception:
+            # Minutes of work that fail at their end would be done again all night.
+            log.exception("measuring failed, next try tomorrow night")
+            return
+        if report is not None:
+            log.info("matching measured", gain=report.gain.value, over=report.best_baseline)
+
+    def _next_measuring(self, moment: dt.datetime) -> dt.datetime:
+        return moment if self.quality.is_under_way else _tomorrow_night(moment, MEASURING)
+
     def _embed_until_stopped(self, texts: Sequence[str]) -> Sequence[Vector]:
         if self.stop.is_set():
             raise Stopping
@@ -158,7 +177,7 @@ def _every(interval: dt.timedelta) -> Next:
     return lambda moment: moment + interval
 
 
-def _tomorrow_night(moment: dt.datetime) -> dt.datetime:
+def _tomorrow_night(moment: dt.datetime, time: dt.time = NIGHT) -> dt.datetime:
     local = moment.astimezone(HUNAN)
-    night = dt.datetime.combine(local.date(), NIGHT, HUNAN)
+    night = dt.datetime.combine(local.date(), time, HUNAN)
     return night if night > local else night + dt.timedelta(days=1)
