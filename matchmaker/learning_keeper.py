@@ -2,7 +2,6 @@
 
 import dataclasses
 from collections.abc import Iterator
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
@@ -47,21 +46,20 @@ def learn(database: Database, market: Market) -> list[RankingModel]:
 
 
 def _learned_from(session: Session) -> dict[str, int]:
-    labels = select(RankingModel.pairing, func.max(RankingModel.labels)).group_by(RankingModel.pairing)
-    return dict(session.execute(labels).tuples().all())
+    most = func.max(RankingModel.labels).label("most")
+    rows = session.execute(select(RankingModel.pairing, most).group_by(RankingModel.pairing))
+    return {row.pairing: row.most for row in rows}
 
 
 def labelled(session: Session, market: Market) -> Iterator[Labelled]:
     """Yield what was said about pairs: that one side would like to talk, and what the other answered."""
     # What was taken back says nothing about the pair.
     spoken_for = select(Interest).where(Interest.about_id.is_not(None), Interest.status != S.WITHDRAWN)
-    whole = [option for side in (Interest.about, Interest.posting) for option in _with_facts(side)]
-    for interest in session.scalars(spoken_for.order_by(Interest.created_at, Interest.id).options(*whole)):
-        if interest.about is None:
-            continue
-        mine = of_posting(interest.about, market.parks)
-        if interest.posting is not None:
-            theirs = of_posting(interest.posting, market.parks)
+    postings = _postings(session)
+    for interest in session.scalars(spoken_for.order_by(Interest.created_at, Interest.id)):
+        mine = of_posting(postings[interest.about_id or 0], market.parks)
+        if interest.posting_id is not None:
+            theirs = of_posting(postings[interest.posting_id], market.parks)
         else:
             theirs = of_park(market.parks[str(interest.park_code)])
         if theirs.kind not in met_by(mine.kind):
@@ -74,12 +72,15 @@ def labelled(session: Session, market: Market) -> Iterator[Labelled]:
             yield Labelled(answer, asking, answering)
 
 
-def _with_facts(side: Any) -> Iterator[Any]:
-    """Load all facts of one side of the interests at once, rather than one posting after the other."""
-    loaded = selectinload(side)
-    yield loaded.selectin_polymorphic(tuple(TABLES.values()))
-    yield loaded.selectinload(Posting.clauses)
-    yield loaded.selectinload(ParkOffer.incentives)
+def _postings(session: Session) -> dict[int, Posting]:
+    """Load both sides of all interests with their facts, a kind at a time rather than one after the other."""
+    ids = select(Interest.about_id).union(select(Interest.posting_id))
+    found: dict[int, Posting] = {}
+    for table in TABLES.values():
+        whole = [selectinload(table.clauses), *([selectinload(ParkOffer.incentives)] if table is ParkOffer else [])]
+        rows = session.scalars(select(table).where(table.id.in_(ids)).options(*whole))
+        found |= {posting.id: posting for posting in rows}
+    return found
 
 
 def _trained(rows: list[Labelled], market: Market) -> Trained | None:

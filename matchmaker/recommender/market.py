@@ -198,7 +198,7 @@ class Market:
         if made_at == self._priced_at:
             return False
         rows = session.execute(select(ExposurePrice.key, ExposurePrice.price).where(ExposurePrice.price > 0))
-        self._prices = dict(rows.tuples().all())
+        self._prices = {row.key: row.price for row in rows}
         self._priced_at = made_at
         self._price_rows()
         return True

@@ -33,7 +33,7 @@ def priced_at(session: Session) -> dt.datetime | None:
 def by_prefecture(session: Session) -> dict[str, tuple[float, float]]:
     """Sum what the premises of each prefecture are expected to receive, without and with prices; most comes first."""
     offers = {f"offer:{id_}": code for id_, code in session.execute(select(ParkOffer.id, ParkOffer.park_code))}
-    places = dict(session.execute(select(Park.code, Park.prefecture_code)).tuples().all())
+    places = {row.code: row.prefecture_code for row in session.execute(select(Park.code, Park.prefecture_code))}
     found: dict[str, tuple[float, float]] = defaultdict(lambda: (0.0, 0.0))
     for row in session.scalars(select(ExposurePrice)):
         park = offers.get(row.key) or row.key.removeprefix("park:")
