@@ -30,6 +30,7 @@ PUBLIC = {
     "park": "/parks/HN99001",
     "clauses": "/clauses",
     "clause": "/clauses/T6c",
+    "quality": "/quality",
     "rules": "/rules",
     "rule": "/rules/HC12",
     "sign-in": "/sign-in",
