@@ -20,7 +20,7 @@ pytestmark = pytest.mark.sqlite_only
 def order(worth: float, violations: int = 0) -> dict[str, Figure | int]:
     figure = Figure(worth, worth - 0.02, worth + 0.02)
     names = ("reciprocal_ndcg_10", "reciprocal_ndcg_10_offers", "ndcg_10_needs", "ndcg_10_offers", "recall_20")
-    return {name: figure for name in names} | {"violations_50": violations, "gini": figure, "congestion": figure}
+    return dict.fromkeys(names, figure) | {"violations_50": violations, "gini": figure, "congestion": figure}
 
 
 def figures(gain: Figure, **changes: Any) -> dict[str, Any]:
