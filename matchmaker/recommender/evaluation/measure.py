@@ -74,14 +74,15 @@ def evaluate_market(setting: Setting, needs: int = NEEDS, offers: int = OFFERS, 
     others = yield from baselines(matched, setting)
     knowing = Scoring(market.truth.knowable, market.truth.knowable)
     measured: dict[str, Measured] = {}
+    inspector = Inspector(market)
     capacities = np.array([float(one.slots) for one in market.premises])
     every = {OURS: matched.ours, **others, CEILING: knowing}
     found: dict[str, dict[str, Figure | int]] = {}
     for number, (name, scoring) in enumerate(every.items(), 1):
-        measured[name] = measure_order(scoring, matched.allowed, market)
+        measured[name] = measure_order(scoring, matched.allowed, market, inspector)
         found[name] = measured[name].figures(capacities)
         yield Step(number, len(every), "figures")
-    best = max(others, key=lambda name: float(np.nan_to_num(np.nanmean(measured[name].reciprocal))))
+    best = max(others, key=lambda name: metrics.mean(measured[name].reciprocal).value or 0.0)
     robust: dict[str, Figure | int] = {
         **(yield from reworded(matched, setting)),
         **(yield from thinned(matched, setting)),
@@ -155,7 +156,29 @@ class Measured:
         }
 
 
-def measure_order(scoring: Scoring, allowed: Bools, market: SyntheticMarket) -> Measured:
+class Inspector:
+    """Looks for pairs whose forms break a hard condition; a pair that many lists show is looked at once."""
+
+    def __init__(self, market: SyntheticMarket) -> None:
+        self._market = market
+        self._broken: dict[tuple[int, int], bool] = {}
+
+    def count(self, lists: Lists, are_of_offers: bool = False) -> int:
+        """Count such pairs on some lists."""
+        pairs = [(row, int(column)) for row, listed in enumerate(lists) for column in listed if column >= 0]
+        return sum(
+            self._is_broken(column, row) if are_of_offers else self._is_broken(row, column) for row, column in pairs
+        )
+
+    def _is_broken(self, need: int, offer: int) -> bool:
+        if (need, offer) not in self._broken:
+            market = self._market
+            found = violations(market.needs[need], market.offers[offer], market.ground.day)
+            self._broken[need, offer] = bool(found)
+        return self._broken[need, offer]
+
+
+def measure_order(scoring: Scoring, allowed: Bools, market: SyntheticMarket, inspector: Inspector) -> Measured:
     """Measure the lists that an order makes behind the gates."""
     truth = market.truth
     of_needs = metrics.best(scoring.for_needs, allowed)
@@ -166,16 +189,6 @@ def measure_order(scoring: Scoring, allowed: Bools, market: SyntheticMarket) -> 
         reciprocal=metrics.gained(of_needs, truth.worth),
         reciprocal_for_offers=metrics.gained(of_offers, truth.worth.T),
         recall=metrics.recalled(of_needs, truth.worth),
-        violations=_violations(of_needs, market) + _violations(of_offers, market, turned=True),
+        violations=inspector.count(of_needs) + inspector.count(of_offers, are_of_offers=True),
         exposure=metrics.shown(of_needs, len(market.offers)),
-    )
-
-
-def _violations(lists: Lists, market: SyntheticMarket, turned: bool = False) -> int:
-    """Count the pairs on the lists whose forms break a hard condition."""
-    pairs = [(row, int(column)) for row, listed in enumerate(lists) for column in listed if column >= 0]
-    needs_and_offers = [(column, row) for row, column in pairs] if turned else pairs
-    return sum(
-        bool(violations(market.needs[need], market.offers[offer], market.ground.day))
-        for need, offer in needs_and_offers
     )
