@@ -93,7 +93,23 @@ def questions(session: Session, user: User) -> list[Question]:
         for (number, name), waiting in _waiting(session, postings).items()
         if name in postings[number].fields() and is_unanswered(postings[number], name)
     ]
-    return sorted(found, key=lambda one: (one.was_unsure, not one.is_open, -one.waiting, -one.posting.id, one.name))
+    found.sort(key=lambda one: (one.was_unsure, not one.is_open, -one.waiting, -one.posting.id, one.name))
+    return list(_once(found))
+
+
+def _once(found: list[Question]) -> Iterator[Question]:
+    """Leave out what is asked on the page of another question anyway, such as the day of a reading."""
+    asked = {(one.posting.id, one.name) for one in found}
+    taken: set[tuple[int, str]] = set()
+    for one in found:
+        leads = [name for name, others in TOGETHER.items() if one.name in others and name not in _with(one.name)]
+        if (one.posting.id, one.name) not in taken and not any((one.posting.id, name) in asked for name in leads):
+            taken |= {(one.posting.id, name) for name in asked_with(one.posting, one.name)}
+            yield one
+
+
+def _with(name: str) -> tuple[str, ...]:
+    return TOGETHER.get(name, ())
 
 
 def waiting_for(session: Session, posting: Posting, name: str) -> int:
@@ -135,12 +151,12 @@ def may_be_asked(posting: Posting, name: str) -> bool:
 
 def asked_with(posting: Posting, name: str) -> tuple[str, ...]:
     """Return the facts that are asked on one page: the one in question, and those that it is worth nothing without."""
-    return (name, *(other for other in TOGETHER.get(name, ()) if other != name and is_unanswered(posting, other)))
+    return (name, *(other for other in _with(name) if other != name and is_unanswered(posting, other)))
 
 
 def goes_with(posting: Posting, name: str) -> list[str]:
     """Return the facts that an answer will be read with, and that stand already."""
-    return [other for other in TOGETHER.get(name, ()) if other != name and not is_unanswered(posting, other)]
+    return [other for other in _with(name) if other != name and not is_unanswered(posting, other)]
 
 
 def answer(

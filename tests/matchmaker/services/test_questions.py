@@ -135,6 +135,26 @@ def test_a_reading_is_asked_with_its_day_and_says_at_the_day_what_is_missing(ses
     assert questions.goes_with(offer, "sewage_spare_m3_per_day") == ["spare_as_of"]
 
 
+def test_the_day_of_a_reading_is_no_question_of_its_own_unless_it_alone_is_missing(
+    session, cast, keeper, offer
+) -> None:
+    offer.spare_as_of = offer.sewage_spare_m3_per_day = None
+    session.commit()
+    match_again(session, keeper)
+    assert asked(session, cast.manager) == {POWER: 4, "sewage_spare_m3_per_day": 4}
+    offer.power_spare_kva = offer.sewage_spare_m3_per_day = 9_000
+    session.commit()
+    match_again(session, keeper)
+    assert asked(session, cast.manager) == {"spare_as_of": 4}
+
+
+def test_one_list_is_one_question(session, cast, offer) -> None:
+    row = session.scalars(select(Match).where(Match.answering_id == offer.id)).first()
+    row.unknown = ["offer.access_list_source", "offer.access_list_valid_to"]
+    session.commit()
+    assert len(set(asked(session, cast.manager)) & set(questions.ACCESS_LIST)) == 1
+
+
 def test_what_contradicts_a_fact_that_is_not_on_the_page_is_said_at_the_one_that_was_asked(session, cast) -> None:
     offer = factories.published(
         factories.offer(cast.manager, cast.park, cast.authority, in_nature_reserve=Answer.NO, nature_reserve_zone=None)
