@@ -1,17 +1,19 @@
 """What would make a failing pair work: the fewest changes of either side, each verified by gating the pair again.
 
 Every failing condition suggests a few edits of the facts it rests on: a smaller demand, a larger supply, another day.
-All sets with one edit for each condition are laid out as rows and gated in one pass; of those that no condition stands
-against any more, the one with the fewest and smallest edits is kept, and the best that asks one side alone.
+Sets with one edit for each condition are laid out as rows and gated in one pass; of those that no condition stands
+against any more, the one with the fewest and smallest edits is kept, and the best that asks one side alone. Where no
+set works, what stands in the way is said instead.
 """
 
 import dataclasses
 import datetime as dt
 import itertools
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from matchmaker.recommender.edits import Edit, suggestions
+from matchmaker.recommender.edits import Edit
 from matchmaker.recommender.facts import TABLES, Item
 from matchmaker.recommender.frame import Frame
 from matchmaker.recommender.gates import check_people, check_premises, worst
@@ -19,13 +21,21 @@ from matchmaker.recommender.gates.gate import Gate
 from matchmaker.recommender.gates.marks import framed
 from matchmaker.recommender.gates.outcome import FAILS
 from matchmaker.recommender.reference import Reference
-from matchmaker.recommender.words import Sentence
-from models.vocabulary import Verdict
+from matchmaker.recommender.remedies import suggestions
+from matchmaker.recommender.remedies_siting import CLOSED
+from matchmaker.recommender.words import Sentence, Value
+from models.vocabulary import N_, Verdict
 
-# Sets of edits that are tried; a pair with more conditions against it is far from any agreement.
-MOST_SETS = 2000
+# Sets of edits that are tried in one round.
+MOST_SETS = 1000
 # An edit that meets one condition may break another, such as less land and more investment for each mu of it.
-ROUNDS = 3
+ROUNDS = 4
+# Sets that are gone on with where none works yet.
+BEST = 20
+
+UNMOVED = N_("%(what)s：没有哪一方能改的事实")
+PARK_SILENT = N_("%(what)s：名录里的园区没有写自己的条件，没有能改的")
+TOO_MUCH = N_("不符合的太多，没有找到双方改几项就能成的办法")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -60,7 +70,7 @@ def changes(asking: Item, answering: Item, gates: Sequence[Gate], reference: Ref
     `gates` are the conditions of the pair as they were found.
     """
     failing = [gate for gate in gates if gate.verdict is Verdict.FAILS]
-    if not failing:
+    if not failing or any(gate.id in CLOSED for gate in failing):
         return []
     found = sorted(_working(asking, answering, failing, reference, day), key=lambda change: change.size)
     chosen: list[Change] = []
@@ -68,10 +78,24 @@ def changes(asking: Item, answering: Item, gates: Sequence[Gate], reference: Ref
         best = next((change for change in found if sides is None or change.sides == sides), None)
         if best is not None:
             chosen.append(best)
-    needed = [
-        Change(edits) for edits in _needed(asking, answering, [change.edits for change in chosen], reference, day)
-    ]
-    return list(dict.fromkeys(needed))
+    needed = _needed(asking, answering, [change.edits for change in chosen], reference, day)
+    return list({frozenset(edits): Change(edits) for edits in needed}.values())
+
+
+def obstacles(
+    asking: Item, answering: Item, gates: Sequence[Gate], reference: Reference, day: dt.date
+) -> list[Sentence]:
+    """Say of a pair that no change makes work what stands in the way, and what is left to do, if anything."""
+    failing = [gate for gate in gates if gate.verdict is Verdict.FAILS]
+    found = []
+    for gate in failing:
+        message = CLOSED.get(gate.id)
+        if message is None and not any(suggestions(gate, (asking, answering), reference, day)):
+            message = PARK_SILENT if answering.kind == "park" else UNMOVED
+        if message is not None:
+            what = Value(None, labels=(gate.title,))
+            found.append(Sentence(message, {"what": what}, gate.fields, gate.source, "short"))
+    return found or [Sentence(TOO_MUCH, kind="short")] if failing else []
 
 
 def _working(
@@ -80,17 +104,13 @@ def _working(
     """Yield the sets of edits that work; where none does, mend what the nearest of them broke."""
     starts: list[tuple[tuple[Edit, ...], list[Gate]]] = [((), list(gates))]
     for _ in range(ROUNDS):
-        sets = {
-            _merged(edits, more): None
-            for edits, failing in starts
-            for more in itertools.islice(
-                itertools.product(
-                    *(list(suggestions(gate, _edited(asking, answering, edits), reference)) or [()] for gate in failing)
-                ),
-                MOST_SETS // max(1, len(starts)),
-            )
-        }
-        tried = [edits for edits in sets if _are_sound(asking, answering, edits)]
+        most = MOST_SETS // len(starts)
+        sets: dict[tuple[Edit, ...], None] = {}
+        for edits, failing in starts:
+            pair = _edited(asking, answering, edits)
+            ways = [list(suggestions(gate, pair, reference, day)) or [()] for gate in failing]
+            sets |= dict.fromkeys(_merged(edits, more) for more in itertools.product(*_narrowed(ways, most)))
+        tried = _sound(asking, answering, sets)
         if not tried:
             return
         after = _failing([_edited(asking, answering, edits) for edits in tried], reference, day)
@@ -98,15 +118,37 @@ def _working(
         if working:
             yield from working
             return
-        starts = sorted(zip(tried, after, strict=True), key=lambda one: (len(one[1]), len(one[0])))[:20]
+        starts = sorted(zip(tried, after, strict=True), key=lambda one: (len(one[1]), len(one[0])))[:BEST]
 
 
-def _are_sound(asking: Item, answering: Item, edits: Sequence[Edit]) -> bool:
-    """Say whether neither side would contradict itself: production can't start before the premises are there."""
-    before, after = (asking, answering), _edited(asking, answering, edits)
-    return all(
-        _contradictions(new) <= _contradictions(old) for old, new in zip(before, after, strict=True) if new is not old
-    )
+Way = tuple[Edit, ...]
+
+
+def _narrowed(ways: Sequence[Sequence[Way]], most: int) -> list[list[Way]]:
+    """Leave so many ways to lift each condition that all sets can be tried: the smallest of either side come first."""
+    found = []
+    for some in ways:
+        ordered = sorted(some, key=lambda way: (len(way), sum(edit.size for edit in way)))
+        firsts = {frozenset(edit.side for edit in way): way for way in reversed(ordered)}
+        found.append([*firsts.values(), *(way for way in ordered if way not in firsts.values())])
+    while math.prod(map(len, found)) > most:
+        max(found, key=len).pop()
+    return found
+
+
+def _sound(asking: Item, answering: Item, sets: Iterable[Way]) -> list[Way]:
+    """Keep the sets after which neither side contradicts itself, as by producing before the premises are there."""
+    known: dict[Way, bool] = {}
+    before = {"asking": asking, "answering": answering}
+
+    def is_sound(edits: Way, side: str) -> bool:
+        own = tuple(edit for edit in edits if edit.side == side)
+        if own and own not in known:
+            after = dict(zip(before, _edited(asking, answering, own), strict=True))
+            known[own] = _contradictions(after[side]) <= _contradictions(before[side])
+        return not own or known[own]
+
+    return [edits for edits in sets if all(is_sound(edits, side) for side in before)]
 
 
 def _contradictions(item: Item) -> set[tuple[str, str]]:
@@ -133,7 +175,8 @@ def _needed(
         for at, edits in enumerate(sets)
         for edit in edits
     }
-    fewer = {key: edits for key, edits in fewer.items() if edits}
+    sound = set(_sound(asking, answering, filter(None, fewer.values())))
+    fewer = {key: edits for key, edits in fewer.items() if edits in sound}
     if not fewer:
         return list(sets)
     after = _failing([_edited(asking, answering, edits) for edits in fewer.values()], reference, day)
@@ -146,7 +189,7 @@ def _needed(
 def _edited(asking: Item, answering: Item, edits: Sequence[Edit]) -> tuple[Item, Item]:
     sides = {"asking": asking, "answering": answering}
     for side, item in sides.items():
-        facts = {edit.name: edit.after for edit in edits if edit.side == side}
+        facts = {name: after for edit in edits if edit.side == side for name, after in edit.facts.items()}
         if facts:
             sides[side] = dataclasses.replace(item, facts={**item.facts, **facts})
     return sides["asking"], sides["answering"]

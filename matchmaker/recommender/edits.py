@@ -1,60 +1,74 @@
-"""Edits of one fact that a failing condition suggests; whether they help is found out by gating the pair again."""
+"""An edit of one fact of one side: what it is, what it would have to be, and how that is said to whoever decides.
+
+Nobody is advised to state what isn't so. Where a fact lies in the ground or in the walls, another plot or building may
+be offered; where a paper is missing, it has to be got; where a process is closed, another one has to be found.
+"""
 
 import dataclasses
 import datetime as dt
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 from matchmaker.recommender.facts import TABLES, Item
-from matchmaker.recommender.gates.gate import Gate, field_of
+from matchmaker.recommender.gates.gate import field_of
 from matchmaker.recommender.reference import Reference
 from matchmaker.recommender.words import Sentence, Value
 from models import Shape
-from models.vocabulary import N_, Answer, Strictness
+from models.vocabulary import N_
 
 SideName = Literal["asking", "answering"]
-NUMBERS = (Shape.NUMBER, Shape.COUNT, Shape.YEAR)
-LISTS = (Shape.TERMS, Shape.TEXTS, Shape.INDUSTRIES, Shape.REGIONS)
-# What nobody can change by agreeing to it: a person's learning is not a term of an offer.
-FIXED = frozenset(
-    f"talent.{name}"
-    for name in (
-        "education",
-        "title_rank",
-        "skill_level",
-        "licences",
-        "licence_origin",
-        "years_experience",
-        "languages",
-    )
-)
-# Facts of a plot don't change, but another plot may be offered.
-OF_THE_PLOT = frozenset(
-    (
-        "in_chemical_area",
-        "in_park_boundary",
-        "shoreline_distance_m",
-        "shoreline_class",
-        "in_ecological_redline",
-        "in_permanent_farmland",
-        "in_water_protection_zone",
-        "in_nature_reserve",
-        "in_wetland",
-        "in_green_heart",
-    )
-)
 
 CHANGED = N_("%(what)s从 %(before)s 改为 %(after)s")
 ANSWERED = N_("%(what)s写明 %(after)s")
 DROPPED = N_("%(what)s里去掉 %(after)s")
 ADDED = N_("%(what)s里加上 %(after)s")
-OTHER_PLOT = N_("换一块地：%(what)s为 %(after)s")
+EXPANDED = N_("%(what)s从 %(before)s 扩到 %(after)s")
+OTHER_PLOT = N_("换一块地：%(what)s %(after)s 及以上")
+OTHER_HALL = N_("换一处厂房：%(what)s %(after)s 及以上")
+# How edits are said that aren't a word or number put in place of another.
+SAID: Mapping[str, str] = {
+    "need.dual_supply_needed": N_("不再要求双回路供电"),
+    "need.accepts_split_plots": N_("接受分期或分散地块"),
+    "need.adds_capacity": N_("只搬现有产能，不净增"),
+    "need.processes": N_("更换工艺：不再用 %(after)s"),
+    "need.products": N_("不做 %(after)s"),
+    "need.heavy_metal_quota_source": N_("先落实重金属总量来源，写明腾出总量的装置或交易凭证"),
+    "need.substitution_source": N_("先落实能耗和污染物的替代来源，写明装置或文件"),
+    "position.licences_required": N_("职业资格要求里去掉 %(after)s，依法必须持证的岗位不能去掉"),
+    "offer.dual_supply": N_("接上第二路供电"),
+    "offer.thresholds_can_be_waived": N_("园区同意就门槛商量"),
+    "offer.listed_sectors": N_("先修编规划和规划环评，列明 %(after)s"),
+    "offer.customs_facilities": N_("换一处有 %(after)s 的载体"),
+    "offer.land_price_wan_per_mu": N_("换一块地：%(what)s不高于 %(after)s"),
+    "offer.largest_plot_mu": OTHER_PLOT,
+    "offer.available_area_mu": OTHER_PLOT,
+    "offer.floor_area_sqm": OTHER_HALL,
+    "offer.largest_building_sqm": OTHER_HALL,
+    "offer.clear_height_m": OTHER_HALL,
+    "offer.floor_load_kn_sqm": OTHER_HALL,
+    "offer.power_spare_kva": EXPANDED,
+    "offer.sewage_spare_m3_per_day": EXPANDED,
+    "offer.gas_spare_m3_per_day": EXPANDED,
+    "offer.in_chemical_area": N_("换一块在已认定的化工片区内的地"),
+    "offer.in_park_boundary": N_("换一块在园区批准的四至范围内的地"),
+    "offer.in_ecological_redline": N_("换一块不涉及生态保护红线的地"),
+    "offer.in_permanent_farmland": N_("换一块不涉及永久基本农田的地"),
+    "offer.in_water_protection_zone": N_("换一块不在饮用水源保护区内的地"),
+    "offer.in_nature_reserve": N_("换一块不在自然保护区内的地"),
+    "offer.in_green_heart": N_("换一块不在长株潭绿心范围内的地"),
+    "offer.shoreline_distance_m": N_("换一块到岸线 %(after)s 及以上的地"),
+}
+# A paper that has yet to be got: nobody knows yet what it will say.
+PAPERS = frozenset(("heavy_metal_quota_source", "substitution_source"))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Edit:
-    """One fact of one side, as it is and as it would have to be."""
+    """One fact of one side, as it is and as it would have to be.
+
+    `also` are facts that go with it: which zone a plot lies in, where another plot lies in none.
+    """
 
     side: SideName
     kind: str
@@ -62,10 +76,16 @@ class Edit:
     before: Any
     after: Any
     labels: Callable[[Sequence[Any]], tuple[str, ...]] = dataclasses.field(compare=False)
+    also: tuple[tuple[str, Any], ...] = ()
 
     def __hash__(self) -> int:
         """Hash by what changes into what; lists are no keys."""
         return hash((self.side, self.name, repr(self.after)))
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return the facts of that side that the edit replaces."""
+        return {self.name: self.after, **dict(self.also)}
 
     @property
     def size(self) -> float:
@@ -87,21 +107,22 @@ class Edit:
     @property
     def sentence(self) -> Sentence:
         """Say what becomes of the fact."""
-        field = field_of(self.kind, self.name)
-        what = Value(None, labels=(field.label,))
-        fields = (f"{self.kind}.{self.name}",)
+        fact = f"{self.kind}.{self.name}"
+        message, values = self._said()
+        what = Value(None, labels=(field_of(self.kind, self.name).label,))
+        return Sentence(SAID.get(fact, message), {"what": what, **values}, (fact,))
+
+    def _said(self) -> tuple[str, dict[str, Value]]:
         if isinstance(self.before, list) or isinstance(self.after, list):
             before, after = list(self.before or ()), list(self.after or ())
-            gone = [one for one in before if one not in after]
-            words = gone or [one for one in after if one not in before]
-            value = Value(tuple(words), labels=self.labels(words))
-            return Sentence(DROPPED if gone else ADDED, {"what": what, "after": value}, fields)
-        before_value, after_value = self._value(self.before), self._value(self.after)
-        if self.kind == "offer" and self.name in OF_THE_PLOT:
-            return Sentence(OTHER_PLOT, {"what": what, "after": after_value}, fields)
-        if self.before is None:
-            return Sentence(ANSWERED, {"what": what, "after": after_value}, fields)
-        return Sentence(CHANGED, {"what": what, "before": before_value, "after": after_value}, fields)
+            added = [one for one in after if one not in before]
+            words = added or [one for one in before if one not in after]
+            return ADDED if added else DROPPED, {"after": Value(tuple(words), labels=self.labels(words))}
+        values = {"before": self._value(self.before), "after": self._value(self.after)}
+        if self.before is not None and values["before"].text() == values["after"].text():
+            # They differ by less than what is usually printed.
+            values = {name: dataclasses.replace(value, raw=_exact(value.raw)) for name, value in values.items()}
+        return ANSWERED if self.before is None else CHANGED, values
 
     def _value(self, raw: Any) -> Value:
         field = field_of(self.kind, self.name)
@@ -117,75 +138,17 @@ class Edit:
             "side": self.side,
             "field": f"{self.kind}.{self.name}",
             "before": _plain(self.before),
-            "after": _plain(self.after),
+            "after": None if self.name in PAPERS else _plain(self.after),
             "text": str(self.sentence),
         }
 
 
-def suggestions(gate: Gate, pair: tuple[Item, Item], reference: Reference) -> Iterator[tuple[Edit, ...]]:
-    """Yield what may lift one failing condition, each a few edits that belong together."""
-    asking, answering = pair
-    special = SPECIAL.get(gate.id)
-    if special is not None:
-        yield from special(gate, asking, answering, reference)
-    for side, item in (("asking", asking), ("answering", answering)):
-        for name in _own_fields(gate, item):
-            # Which of the two values is this side's own depends on who asks; a fact that stays as it is helps nobody.
-            for other in (gate.limit, gate.need):
-                yield from _of_field(side, item, name, gate, other, reference)  # type: ignore[arg-type]
-
-
-def _own_fields(gate: Gate, item: Item) -> list[str]:
-    # A park of the directory states nothing of its own, so there is nothing to change.
-    prefix = f"{item.kind}."
-    return [
-        field.removeprefix(prefix)
-        for field in gate.fields
-        if field.startswith(prefix) and item.kind in TABLES and field not in FIXED
-    ]
-
-
-def _of_field(
-    side: SideName, item: Item, name: str, gate: Gate, other: Value | None, reference: Reference
-) -> Iterator[tuple[Edit, ...]]:
-    field = TABLES[item.kind].fields().get(name)
-    if field is None:
-        return
-    before = item.get(name)
-    after: Any = None
-    raw = other.raw if other is not None else None
-    if field.shape in NUMBERS and isinstance(raw, int | float):
-        after = raw
-    elif field.shape is Shape.DATE and isinstance(raw, dt.date):
-        after = raw
-    elif field.shape in LISTS:
-        lacking = list(gate.gap.raw) if gate.gap is not None and isinstance(gate.gap.raw, tuple) else []
-        if side == "asking":
-            after = [one for one in before or () if one not in lacking] if lacking else None
-        elif raw is not None:
-            missing = lacking or [one for one in (raw if isinstance(raw, tuple) else (raw,)) if one]
-            after = [*(before or ()), *(one for one in missing if one not in (before or ()))]
-    elif field.shape is Shape.ANSWER:
-        after = Answer.NO if before == Answer.YES else Answer.YES
-    elif field.shape is Shape.TERM and isinstance(raw, tuple) and len(raw) == 1:
-        raw = raw[0]
-        after = field.vocabulary(raw) if field.vocabulary and raw in list(field.vocabulary) else None
-    elif field.shape is Shape.TERM and isinstance(raw, str):
-        after = field.vocabulary(raw) if field.vocabulary and raw in list(field.vocabulary) else None
-    if after is None or after == before or not _is_sane(field.low, field.high, after):
-        return
-    yield (edit(side, item, name, after, reference),)
-
-
-def _is_sane(low: float | None, high: float | None, after: Any) -> bool:
-    if isinstance(after, bool) or not isinstance(after, int | float):
-        return True
-    return (low is None or after >= low) and (high is None or after <= high)
-
-
-def edit(side: SideName, item: Item, name: str, after: Any, reference: Reference) -> Edit:
+def edit(
+    side: SideName, item: Item, name: str, after: Any, reference: Reference, also: Mapping[str, Any] | None = None
+) -> Edit:
     """Make an edit of a fact of one side."""
-    field = TABLES[item.kind].fields()[name]
+    # A park of the directory states nothing of its own; an edit of it is thrown away by whoever asked for it.
+    field = TABLES.get(item.kind, TABLES["offer"]).fields()[name]
 
     def labels(words: Sequence[Any]) -> tuple[str, ...]:
         if field.vocabulary is not None:
@@ -197,108 +160,32 @@ def edit(side: SideName, item: Item, name: str, after: Any, reference: Reference
         return tuple(map(str, words))
 
     before = item.get(name)
-    return Edit(side, item.kind, name, list(before) if isinstance(before, tuple) else before, after, labels)
+    before = list(before) if isinstance(before, tuple) else before
+    return Edit(side, item.kind, name, before, after, labels, tuple((also or {}).items()))
+
+
+def is_possible(one: Edit) -> bool:
+    """Say whether the fact could be stated so: within its range, and otherwise than it is."""
+    if one.after == one.before and not one.also:
+        return False
+    field = TABLES[one.kind].fields()[one.name]
+    if isinstance(one.after, bool) or not isinstance(one.after, int | float):
+        return True
+    return (field.low is None or one.after >= field.low) and (field.high is None or one.after <= field.high)
+
+
+def rounded(before: float, after: float, is_whole: bool) -> float:
+    """Return a number as it is printed, and no less far from what it was: what is printed must be enough."""
+    steps = 1 if is_whole else 100
+    turn = math.ceil if after > before else math.floor
+    # A number that has two decimals already is left at them.
+    moved = turn(round(after * steps, 4)) / steps
+    return int(moved) if is_whole else moved
+
+
+def _exact(raw: Any) -> Any:
+    return f"{raw:,.4f}".rstrip("0").rstrip(".") if isinstance(raw, int | float) else raw
 
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
-
-
-# --- What the shape of a fact doesn't tell ------------------------------------------------------------------------
-
-
-def _investment(gate: Gate, need: Item, offer: Item, reference: Reference) -> Iterator[tuple[Edit, ...]]:
-    """Invest more on the same land, take less land, or have the park lower or waive its threshold."""
-    least, land = float(offer.get("min_investment_per_mu_wan") or 0), float(need.get("land_area_mu") or 0)
-    stated = need.get("fixed_investment_yi") or need.get("investment_yi")
-    if least and land:
-        yi = math.ceil(least * land / 10_000 * 10_000) / 10_000
-        more = [edit("asking", need, "fixed_investment_yi", yi, reference)]
-        if (need.get("investment_yi") or 0) < yi:
-            more.append(edit("asking", need, "investment_yi", yi, reference))
-        yield tuple(more)
-    if least and stated:
-        mu = math.floor(float(stated) * 10_000 / least * 100) / 100
-        if mu >= 3:
-            yield (edit("asking", need, "land_area_mu", mu, reference),)
-    yield (edit("answering", offer, "thresholds_can_be_waived", Answer.YES, reference),)
-
-
-def _later(gate: Gate, need: Item, offer: Item, reference: Reference) -> Iterator[tuple[Edit, ...]]:
-    """Take the premises when they are ready, and start production no earlier."""
-    ready, start = offer.get("available_on"), need.get("production_start_on")
-    if ready is not None:
-        later = [edit("asking", need, "premises_needed_on", ready, reference)]
-        if start is not None and start < ready:
-            later.append(edit("asking", need, "production_start_on", ready, reference))
-        yield tuple(later)
-
-
-def _region(gate: Gate, asking: Item, answering: Item, reference: Reference) -> Iterator[tuple[Edit, ...]]:
-    yield (edit("asking", asking, "place_strictness", Strictness.PREFER, reference),)
-
-
-def _talents_place(gate: Gate, asking: Item, talent: Item, reference: Reference) -> Iterator[tuple[Edit, ...]]:
-    yield (edit("answering", talent, "place_strictness", Strictness.PREFER, reference),)
-
-
-def _split(gate: Gate, need: Item, offer: Item, reference: Reference) -> Iterator[tuple[Edit, ...]]:
-    """Take several plots or buildings where none alone is large enough."""
-    yield (edit("asking", need, "accepts_split_plots", Answer.YES, reference),)
-
-
-def _refused(gate: Gate, need: Item, offer: Item, reference: Reference) -> Iterator[tuple[Edit, ...]]:
-    refused = gate.limit.raw if gate.limit is not None else None
-    hit = set(refused) if isinstance(refused, tuple) else {refused}
-    yield (
-        edit(
-            "answering",
-            offer,
-            "refused_codes",
-            [c for c in offer.get("refused_codes") or () if c not in hit],
-            reference,
-        ),
-    )
-
-
-def _far_from_the_shore(gate: Gate, need: Item, offer: Item, reference: Reference) -> Iterator[tuple[Edit, ...]]:
-    yield (edit("answering", offer, "shoreline_distance_m", 2000.0, reference),)
-
-
-def _quota(name: str, words: str) -> "Special":
-    def of(gate: Gate, need: Item, offer: Item, reference: Reference) -> Iterator[tuple[Edit, ...]]:
-        yield (edit("asking", need, name, words, reference),)
-
-    return of
-
-
-def _upgrade(name: str) -> "Special":
-    def of(gate: Gate, need: Item, offer: Item, reference: Reference) -> Iterator[tuple[Edit, ...]]:
-        """Enlarge the dated upgrade that falls short."""
-        added_name = {"sewage": "sewage_upgrade_m3_per_day", "power": "power_upgrade_kva"}.get(
-            name, "gas_upgrade_m3_per_day"
-        )
-        added = offer.get(added_name)
-        if added and gate.gap is not None:
-            yield (edit("answering", offer, added_name, float(added) + float(gate.gap.raw), reference),)
-
-    return of
-
-
-Special = Callable[[Gate, Item, Item, Reference], Iterator[tuple[Edit, ...]]]
-
-SPECIAL: Mapping[str, Special] = {
-    "HC14-investment": _investment,
-    "HC13-premises_needed_on": _later,
-    "HC13-land_area_mu": _split,
-    "HC13-floor_area_sqm": _split,
-    "HC12-sewage": _upgrade("sewage"),
-    "HC12-power": _upgrade("power"),
-    "HC12-gas": _upgrade("gas"),
-    "HC4": _far_from_the_shore,
-    "HC8": _quota("heavy_metal_quota_source", N_("落实总量来源并附文件")),
-    "HC11": _quota("substitution_source", N_("落实替代来源并附文件")),
-    "region": _region,
-    "place": _talents_place,
-    "industry": _refused,
-}

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from matchmaker.recommender.changes import Change, changes
+from matchmaker.recommender.changes import Change, changes, obstacles
 from matchmaker.recommender.facts import Item, introduced, of_park, of_posting, park_facts
 from matchmaker.recommender.gates import Gate
 from matchmaker.recommender.judging import Judged, Weights, judge, side_of
@@ -46,6 +46,7 @@ class Proposal:
     gaps: tuple[Sentence, ...]
     criteria: tuple[Criterion, ...]
     changes: tuple[Change, ...] = ()
+    obstacles: tuple[Sentence, ...] = ()  # where no change makes a failing pair work: why
 
     @property
     def kind(self) -> str:
@@ -104,6 +105,7 @@ class Proposal:
             "reasons": [sentence.as_json() for sentence in self.reasons],
             "gaps": [sentence.as_json() for sentence in self.gaps],
             "changes": [change.as_json() for change in self.changes],
+            "obstacles": [sentence.as_json() for sentence in self.obstacles],
             "criteria": [
                 {
                     "name": part.name,
@@ -148,7 +150,7 @@ class Ranked:
         return self._first(rows, self.judged.distances + unsuitable * 1000.0, most)
 
     def _first(self, rows: NDArray[np.bool_], keys: NDArray[np.float64], most: int) -> list[int]:
-        found = np.flatnonzero(rows)
+        found = np.flatnonzero(rows) if most else np.empty(0, np.int64)
         if len(found) > most:
             # All that tie with the last are kept until the order of equals is settled.
             limit = np.partition(keys[found], most - 1)[most - 1]
@@ -331,7 +333,11 @@ class _Words:
         asking, answering = (self.item, item) if judged.subject_is == "asking" else (item, self.item)
         market = self.market
         said = explain(asking, answering, scored, gates, market.reference, market.parks, self.day)
-        wanted = with_changes and one.verdict is Verdict.FAILS
+        mended: list[Change] = []
+        in_the_way: list[Sentence] = []
+        if with_changes and one.verdict is Verdict.FAILS:
+            mended = changes(asking, answering, gates, market.reference, self.day)
+            in_the_way = [] if mended else obstacles(asking, answering, gates, market.reference, self.day)
         return Proposal(
             number,
             item,
@@ -346,5 +352,6 @@ class _Words:
             tuple(said.reasons),
             tuple(said.gaps),
             scored.criteria,
-            tuple(changes(asking, answering, gates, market.reference, self.day)) if wanted else (),
+            tuple(mended),
+            tuple(in_the_way),
         )

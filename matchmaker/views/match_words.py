@@ -189,6 +189,7 @@ def _failing(match: Proposal, posting: Posting, is_own: bool, pair_url: str) -> 
         "remedies": [
             change_words(change, kinds_of(match, posting.kind), own) for change in match.changes[:CHANGES_IN_LIST]
         ],
+        "obstacles": [sentence.text(_) for sentence in match.obstacles],
         "remedy_link": (_("看逐项对照"), pair_url),
     }
 

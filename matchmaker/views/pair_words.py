@@ -81,6 +81,7 @@ def written(pair: Pair, weights: Mapping[str, int]) -> dict[str, Any]:
         "reasons": [_sentence(sentence) for sentence in found.reasons],
         "gaps": [_sentence(sentence) for sentence in found.gaps],
         "changes": [_change(change, pair) for change in found.changes],
+        "obstacles": [_sentence(sentence) for sentence in found.obstacles],
         "unanswered": unanswered(found, pair.requirements, {side: pair.side(side) for side in BOTH}, pair.own),
         "requirements": [_sentence(sentence) for sentence in pair.requirements],
         "criteria": {side: _groups(pair, side, weights) for side in BOTH},
