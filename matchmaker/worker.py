@@ -11,7 +11,7 @@ from matchmaker import exposure_keeper, learning_keeper
 from matchmaker.extensions import Portal
 from matchmaker.match_keeper import MatchKeeper, engine_version
 from matchmaker.quality_keeper import QualityKeeper
-from matchmaker.services import interests, postings
+from matchmaker.services import interests, postings, slates
 from matchmaker.working_time import HUNAN
 from models import now, today
 from search import EngineBusy, sync
@@ -78,6 +78,7 @@ class Worker:
             Job("compare index and market", self.reconcile, _tomorrow_night, _tomorrow_night(start)),
             Job("spread what lists show", self.spread, _tomorrow_night, _tomorrow_night(start)),
             Job("learn from answers", self.learn, _tomorrow_night, _tomorrow_night(start)),
+            Job("forget old lists", self.forget, _tomorrow_night, _tomorrow_night(start)),
             Job("measure the matching", self.measure, self._next_measuring, _tomorrow_night(start, MEASURING)),
         ]
 
@@ -166,6 +167,11 @@ class Worker:
 
     def _next_measuring(self, moment: dt.datetime) -> dt.datetime:
         return moment if self.quality.is_under_way else _tomorrow_night(moment, MEASURING)
+
+    def forget(self) -> None:
+        """Drop the lists that were shown too long ago to be answered."""
+        with self.portal.database.writing() as session:
+            log.info("old lists forgotten", lists=slates.forget(session, now()))
 
     def _embed_until_stopped(self, texts: Sequence[str]) -> Sequence[Vector]:
         if self.stop.is_set():

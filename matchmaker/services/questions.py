@@ -38,10 +38,12 @@ COUNTY_LIST = ("county_list_source", "county_banned_codes", "county_restricted_c
 # A fact that is worth nothing without others: since when, from where, or what a list closes.
 TOGETHER: Mapping[str, tuple[str, ...]] = {
     "power_spare_kva": ("spare_as_of",),
+    "water_spare_m3_per_day": ("spare_as_of",),
     "sewage_spare_m3_per_day": ("spare_as_of",),
     "gas_spare_m3_per_day": ("spare_as_of",),
     "land_price_wan_per_mu": PRICED,
     "rent_yuan_per_sqm_month": PRICED,
+    "power_price_yuan_per_kwh": PRICED,
     "min_investment_per_mu_wan": TERMS,
     "min_tax_per_mu_wan": TERMS,
     "shoreline_distance_m": ("shoreline_accuracy_m",),

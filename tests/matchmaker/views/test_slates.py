@@ -1,5 +1,7 @@
 """Every list of matches that is shown leaves a line: what, in which order, by which policy; and never who looked."""
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
@@ -123,3 +125,13 @@ def test_lists_go_with_their_posting(session: Session, need: RelocationNeed, cas
     session.delete(session.get_one(RelocationNeed, need.id))
     session.commit()
     assert session.scalars(select(Slate)).all() == []
+
+
+def test_what_was_shown_long_ago_is_forgotten(session: Session, need: RelocationNeed, clock) -> None:
+    slates.log(session, need.id, "match", [("offer:2", 61.0)])
+    clock.shift(slates.KEPT - dt.timedelta(hours=1))
+    slates.log(session, need.id, "match", [("offer:2", 61.0)])
+    assert slates.forget(session, now()) == 0
+    clock.shift(dt.timedelta(hours=2))
+    assert slates.forget(session, now()) == 1
+    assert len(session.scalars(select(Slate)).all()) == 1
