@@ -16,6 +16,7 @@ from matchmaker.match_keeper import engine_version
 from matchmaker.recommender.evaluation.matching import Setting, Steps
 from matchmaker.recommender.evaluation.measure import CEILING, GOAL, NEEDS, OFFERS, OURS, SEED, Report, evaluate_market
 from matchmaker.recommender.evaluation.metrics import Figure
+from matchmaker.recommender.evaluation.robust import DELETIONS
 from matchmaker.services import quality
 from models import today
 from search import SearchError
@@ -56,18 +57,23 @@ ROBUST = {
 @click.option("--needs", type=click.IntRange(10, 5000), default=NEEDS, show_default=True, help="How many firms look.")
 @click.option("--offers", type=click.IntRange(10, 50_000), default=OFFERS, show_default=True, help="How many premises.")
 @click.option("--seed", type=click.IntRange(min=0), default=SEED, show_default=True, help="Which market.")
+@click.option(
+    "--deletions", type=click.IntRange(0, 10_000), default=DELETIONS, show_default=True, help="How many facts to take."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--keep", is_flag=True, help="Keep the figures for the page about quality.")
 @click.pass_context
 @with_appcontext
-def evaluate_group(context: click.Context, needs: int, offers: int, seed: int, as_json: bool, keep: bool) -> None:
+def evaluate_group(
+    context: click.Context, needs: int, offers: int, seed: int, deletions: int, as_json: bool, keep: bool
+) -> None:
     """Measure on a synthetic market unless a command names another way."""
     if context.invoked_subcommand is not None:
         return
     handles = portal()
     try:
         setting = Setting(loaded_reference(), today(), lambda texts: np.stack(list(handles.embed(texts))))
-        report = _with_bar(evaluate_market(setting, needs, offers, seed))
+        report = _with_bar(evaluate_market(setting, needs, offers, seed, deletions))
     except SearchError as error:
         raise click.ClickException(str(error)) from error
     if keep:

@@ -20,7 +20,7 @@ from matchmaker.recommender.evaluation.matching import (
     match_all,
 )
 from matchmaker.recommender.evaluation.metrics import Figure, Lists
-from matchmaker.recommender.evaluation.robust import deleted, reworded, thinned
+from matchmaker.recommender.evaluation.robust import DELETIONS, deleted, reworded, thinned
 from matchmaker.recommender.evaluation.stated import violations
 from matchmaker.recommender.evaluation.synthetic import SyntheticMarket, make_market
 
@@ -65,7 +65,9 @@ def _plain(figures: Mapping[str, Figure | int]) -> dict[str, Any]:
     return {name: one.as_json() if isinstance(one, Figure) else one for name, one in figures.items()}
 
 
-def evaluate_market(setting: Setting, needs: int = NEEDS, offers: int = OFFERS, seed: int = SEED) -> Steps[Report]:
+def evaluate_market(
+    setting: Setting, needs: int = NEEDS, offers: int = OFFERS, seed: int = SEED, deletions: int = DELETIONS
+) -> Steps[Report]:
     """Make a market, let every order rank it behind the same gates, and measure them."""
     yield Step(0, 1, "market")
     market = make_market(ground_of(setting.reference, setting.day), needs, offers, seed)
@@ -86,7 +88,7 @@ def evaluate_market(setting: Setting, needs: int = NEEDS, offers: int = OFFERS, 
     robust: dict[str, Figure | int] = {
         **(yield from reworded(matched, setting)),
         **(yield from thinned(matched, setting)),
-        **(yield from deleted(matched, setting)),
+        **(yield from deleted(matched, setting, deletions)),
     }
     return Report(
         needs,
