@@ -101,6 +101,9 @@ def _values(entry: Mapping[str, Any], reference: Reference) -> tuple[dict[str, A
             problems.append(f"{name}：{wrong}")
     if not _is_said(entry.get("title")) and not _is_said(entry.get("description")):
         problems.append("title、description：至少要写一项。")
+    # Texts are compared by the description, and a line in a file is all that somebody has said.
+    if not values.get("description"):
+        values["description"] = values.get("title")
     return values, problems
 
 

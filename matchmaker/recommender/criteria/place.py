@@ -21,6 +21,7 @@ CAPITAL = "430100"
 # Industries that hire many hands for little capital; a stated head count says it better.
 LABOUR_INTENSIVE = ("C17", "C18", "C19", "C21", "C24", "C38", "C39", "C41")
 LABOUR_INTENSIVE_PER_YI = 200
+WITHOUT_A_TRADE = np.float32(0.25)
 
 
 def place(pairs: Pairs) -> Iterator[Named]:
@@ -31,14 +32,21 @@ def place(pairs: Pairs) -> Iterator[Named]:
         city = geography.city[pairs.need[field]]
         yield name, nearby(geography.rail_hours[where.prefecture, city]) if (city >= 0).any() else NOTHING
     yield "rail_bay", nearby(geography.nearest_rail_hours[where.prefecture])
-    yield "size", known(geography.size[where.prefecture], where.is_somewhere)
-    yield "level", known(where.is_national, where.is_somewhere)
+    trusted = _trusted(pairs.need)
+    yield "size", known(geography.size[where.prefecture] * trusted, where.is_somewhere)
+    yield "level", known(where.is_national * trusted, where.is_somewhere)
     yield "provincial", known(where.is_provincial, where.is_somewhere)
     yield from _capital(pairs)
     yield "customs", known(where.customs != 0, where.is_somewhere)
     yield "zone", known(_is_zoned(pairs), where.is_somewhere)
     yield "labour", _labour(pairs)
-    yield "enclave", known(where.in_enclave_county, where.is_somewhere)
+    yield "enclave", known(where.in_enclave_county * trusted, where.is_somewhere)
+
+
+def _trusted(need: Frame) -> Array:
+    """Say how far the rank of a place may be trusted: it predicts where trades go, and little without a trade."""
+    trusted: Array = np.where(need.has("industry_codes"), np.float32(1), WITHOUT_A_TRADE)
+    return trusted
 
 
 def ties(pairs: Pairs) -> Iterator[Named]:
