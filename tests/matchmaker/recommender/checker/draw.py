@@ -96,6 +96,8 @@ class Draw:
                     found[name] = value
         if kind == "need":
             self._touch_a_rule(found)
+            if "rail_city_code" in found and self.world["rail"] and self.dice.random() < 0.5:
+                found["rail_city_code"] = self.dice.choice(sorted({city for _, city in self.world["rail"]}))
         if kind == "offer":
             found["park"] = self.park() if self.dice.random() < 0.95 else None
         return found
@@ -108,7 +110,8 @@ class Draw:
         """Let four needs of five be of an industry that a rule speaks of, and name what that rule asks about."""
         if self.dice.random() < 0.2:
             return
-        rule = self.dice.choice(sorted({row["rule"] for row in self.world["restricted"]}))
+        deciding = {row["rule"] for row in self.world["restricted"] if row["deciding_words"]}
+        rule = self.dice.choice(sorted({row["rule"] for row in self.world["restricted"]}) + sorted(deciding))
         rows = [row for row in self.world["restricted"] if row["rule"] == rule]
         # Few rows decide anything by a word alone.
         row = self.dice.choice([row for row in rows if row["deciding_words"] or self.dice.random() < 0.3] or rows)
@@ -119,6 +122,7 @@ class Draw:
         if words and self.dice.random() < 0.7:
             name = self.dice.choice(("processes", "products"))
             need[name] = [*need.get(name, []), self.dice.choice(words)]
+            need["adds_capacity"] = self.dice.choice(("yes", "no", "unsure"))
         kind = self.dice.choice((None, "new", "expansion", "relocation", "part_capacity", "renovation", "as drawn"))
         if kind is None:
             need.pop("project_type", None)
@@ -218,6 +222,8 @@ class Draw:
         self._fit("offer", need, premises, ANSWERED_BY)
         for utility in ("sewage_{}m3_per_day", "power_{}kva", "gas_{}m3_per_day"):
             asked, spare, more = (utility.format(part) for part in ("", "spare_", "upgrade_"))
+            if "spare_as_of" in premises and self.dice.random() < 0.2:
+                premises[f"{utility.split('_')[0]}_upgrade_on"] = premises["spare_as_of"]
             if asked in need and spare in premises and more in premises and self.dice.random() < 0.8:
                 premises[more] = max(0, self._near(round(need[asked] - premises[spare], 4)))
         if "thresholds_can_be_waived" in premises and self.dice.random() < 0.4:
@@ -225,6 +231,9 @@ class Draw:
         area, invested = need.get("land_area_mu"), need.get("fixed_investment_yi", need.get("investment_yi"))
         if area and invested is not None and "min_investment_per_mu_wan" in premises and self.dice.random() < 0.8:
             premises["min_investment_per_mu_wan"] = self._near(round(invested * 10_000 / area, 4))
+        link = premises.get("park") and self._rail(premises["park"]["prefecture_code"], need.get("rail_city_code"))
+        if link and link["hours"] and "max_rail_hours" in need:
+            need["max_rail_hours"] = self.dice.choice((link["hours"], self._near(link["hours"]))) or link["hours"]
         for listed in LISTS:
             if need.get("industry_codes") and listed in premises and self.dice.random() < 0.3:
                 premises[listed] = [*premises[listed], self._level(self.dice.choice(need["industry_codes"]))]
@@ -259,6 +268,10 @@ class Draw:
         places, targets = need.get("target_prefecture_codes", []), talent.get("target_prefecture_codes", [])
         if places and targets and self.dice.random() < 0.5:
             talent["target_prefecture_codes"] = [*targets, self._place_around(self.dice.choice(places))]
+
+    def _rail(self, prefecture: str, place: str | None) -> Facts | None:
+        found: Facts | None = self.world["rail"].get((prefecture, place))
+        return found
 
     def _place_around(self, place: str) -> str:
         """Return a place, or what it is a part of."""
