@@ -9,6 +9,7 @@ from matchmaker.extensions import Portal
 from matchmaker.match_keeper import engine_version
 from matchmaker.recommender.evaluation.matching import Setting, Steps
 from matchmaker.recommender.evaluation.measure import NEEDS, OFFERS, SEED, Report, evaluate_market
+from matchmaker.recommender.evaluation.robust import DELETIONS
 from matchmaker.services import quality
 from models import today
 
@@ -19,9 +20,9 @@ SLICE_SECONDS = 1.0
 class QualityKeeper:
     """One night's run, as far as it has come."""
 
-    def __init__(self, portal: Portal, needs: int = NEEDS, offers: int = OFFERS) -> None:
-        """Take the application's handles, and the size of the market to measure on."""
-        self.portal, self.needs, self.offers = portal, needs, offers
+    def __init__(self, portal: Portal, needs: int = NEEDS, offers: int = OFFERS, deletions: int = DELETIONS) -> None:
+        """Take the application's handles, and the size of what is measured."""
+        self.portal, self.needs, self.offers, self.deletions = portal, needs, offers, deletions
         self._steps: Steps[Report] | None = None
 
     @property
@@ -34,13 +35,15 @@ class QualityKeeper:
         steps, until = self._steps or self._begin(), time.monotonic() + SLICE_SECONDS
         # A run that fails is begun anew.
         self._steps = None
-        try:
-            while goes_on() and time.monotonic() < until:
+        while goes_on():
+            try:
                 next(steps)
-        except StopIteration as stop:
-            report: Report = stop.value
-            self._keep(report)
-            return report
+            except StopIteration as stop:
+                report: Report = stop.value
+                self._keep(report)
+                return report
+            if time.monotonic() >= until:
+                break
         self._steps = steps
         return None
 
@@ -48,7 +51,7 @@ class QualityKeeper:
         with self.portal.database.reading() as session:
             self.portal.market.refresh(session)
         setting = Setting(self.portal.market.reference, today(), lambda texts: np.stack(list(self.portal.embed(texts))))
-        return evaluate_market(setting, self.needs, self.offers, SEED)
+        return evaluate_market(setting, self.needs, self.offers, SEED, self.deletions)
 
     def _keep(self, report: Report) -> None:
         with self.portal.database.writing() as session:
