@@ -21,7 +21,8 @@ POSTINGS_ON_PAGE = 20
 LETTERS_ON_DESK = 5
 DRAFTS_ON_DESK = 5
 MATCHED_POSTINGS = 3
-TOLD_POSTINGS = 10
+TOLD_POSTINGS = 20
+NEW_LISTS_ON_DESK = 4
 MATCHES_EACH = 3
 
 
@@ -50,6 +51,7 @@ def show() -> ResponseReturnValue:
         drafts=[(draft, *_filled(draft)) for draft in papers.drafts[:DRAFTS_ON_DESK]],
         news=desk.news(db(), user, visits.new_since(), papers),
         matched=news_of(live),
+        told=NEW_LISTS_ON_DESK,
         since=visits.previous_visit(),
         postings=postings,
         total=total,

@@ -91,13 +91,14 @@ def new_among(postings: Sequence[Posting]) -> dict[int, set[str]]:
 
 
 def news_of(postings: Sequence[Posting]) -> list[dict[str, Any]]:
-    """Return how many matches are new for each list of somebody's postings, with where it stands."""
-    return [
+    """Return how many matches are new for each list of somebody's postings, and where it stands; the fullest first."""
+    found = [
         {"posting": posting, "list": _(title), "count": count, "url": url_of_list(posting, slug)}
         for posting, new in zip(postings, new_among(postings).values(), strict=True)
         for slug, title, kinds in LISTS[posting.kind]
         if (count := sum(id_.partition(":")[0] in kinds for id_ in new))
     ]
+    return sorted(found, key=lambda line: -line["count"])
 
 
 def url_of_list(posting: Posting, slug: str) -> str:
