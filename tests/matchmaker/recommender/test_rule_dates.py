@@ -55,11 +55,12 @@ def rows(pairs: list[Pair], reference: Reference) -> tuple[Frame, Frame]:
     """Write the pairs once for all rules that look for the same words."""
     key = id(pairs), *(chemistry_mark(rule) for rule in reference.rules["HC3"])
     if key not in WRITTEN:
-        WRITTEN[key] = frames(KIND, [one for one, _ in pairs], [other for _, other in pairs], reference)
-    return WRITTEN[key]
+        # The pairs are kept with their rows, so that no others take their place in memory.
+        WRITTEN[key] = pairs, frames(KIND, [one for one, _ in pairs], [other for _, other in pairs], reference)
+    return WRITTEN[key][1]
 
 
-WRITTEN: dict[tuple[Any, ...], tuple[Frame, Frame]] = {}
+WRITTEN: dict[tuple[Any, ...], tuple[list[Pair], tuple[Frame, Frame]]] = {}
 
 
 def of_rule(found: dict[str, list[int]], id_: str) -> dict[str, list[int]]:
@@ -161,17 +162,17 @@ def test_a_chemical_rule_with_other_words_tomorrow_reads_the_same_rows_by_them(p
     assert of_rule(judged(pairs, after, DAY + ONE_DAY), "HC3") != of_rule(judged(pairs, after, DAY), "HC3")
 
 
-def test_a_complete_list_refuses_whom_it_does_not_name_until_it_runs_out(pairs):
+def test_a_complete_list_refuses_whom_it_does_not_name_until_it_runs_out():
     complete = {**real_reference().rules["HC3"][-1].parameters, "list_complete": True}
     lasting = only("HC3", parameters=complete | {"list_valid_to": DAY.isoformat()})
+    park = Draw(13, as_world(lasting), DAY).park() | {"chemical_status": "no"}
+    acid = {"industry_codes": ["C2611"], "has_chemical_reaction": "yes", "product_is_hazardous_chemical": "yes"}
+    pairs = [(acid, {"park": park})]
 
-    for day in (DAY, DAY + ONE_DAY):
-        left, right = rows(pairs, lasting)
-        wrong = compare(KIND, pairs, left, right, lasting, as_world(lasting), day)
+    for day, verdict in ((DAY, FAILS), (DAY + ONE_DAY, UNKNOWN)):
+        assert judged(pairs, lasting, day)["HC3"] == [verdict]
+        wrong = compare(KIND, pairs, *rows(pairs, lasting), lasting, as_world(lasting), day)
         assert not wrong, summary(wrong)
-    today, tomorrow = (of_rule(judged(pairs, lasting, day), "HC3")["HC3"] for day in (DAY, DAY + ONE_DAY))
-    assert today.count(FAILS) > tomorrow.count(FAILS)
-    assert all(one == other for one, other in zip(today, tomorrow, strict=True) if one in (NOT_ASKED,))
 
 
 @pytest.mark.parametrize("id_", ["HC1", "HC2", "HC5", "HC8", "HC11", "HC15"])
