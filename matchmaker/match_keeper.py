@@ -5,12 +5,15 @@ is worked out from the versions that the kept matches were made for, so a worker
 """
 
 import datetime as dt
+import time
 import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
+import structlog
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from matchmaker.database import Database
@@ -22,14 +25,21 @@ from matchmaker.recommender.pairs import PAIRINGS, Pairing
 from matchmaker.recommender.reasons import explain
 from matchmaker.recommender.recommend import Ranked, rank
 from matchmaker.recommender.rules import acting_on
-from matchmaker.services import matches
+from matchmaker.services import kept_lists, matches
 from matchmaker.services.matches import Kept
+from matchmaker.working_time import HUNAN
 from models import KEPT, KEPT_FAILING, Introduction, Match, now, today
 from models.vocabulary import Answer, Verdict
+from search import SearchError
+
+log = structlog.get_logger()
 
 # Matches are for whoever may see both sides, so a talent's are kept too; pages ask again who is reading.
 AUDIENCES = ("public", "members")
 REASONS = 3
+NEVER: tuple[int | None, int] = (None, 0)
+# How long one is left alone that can't be matched, unless it changes.
+ASIDE_SECONDS = 600.0
 # Counted up whenever the same facts would be judged or scored otherwise than before.
 ENGINE = "2026.11"
 
@@ -51,10 +61,14 @@ class MatchKeeper:
         self._versions: dict[str, int] = {}
         self._floors: dict[tuple[str, str], float] = {}
         self._due: OrderedDict[str, None] = OrderedDict()
-        # At which look each posting's version was seen first, and at which each list was made.
+        # Which version of each posting was seen last and at which look first, and at which look each list was made.
         self._look = 0
-        self._seen: dict[str, int] = {}
+        self._seen: dict[str, tuple[int | None, int]] = {}
         self._listed: dict[str, int] = {}
+        # Those that can't be matched, and when they are tried again.
+        self._aside: dict[str, float] = {}
+        # The state of the market that was looked at last.
+        self._revision = -1
         self._day: dt.date | None = None
         # The last introduction that the kept matches know of.
         self._introduced = 0
@@ -67,17 +81,19 @@ class MatchKeeper:
         """Find what is out of date, and return how many postings wait."""
         self._look += 1
         with self.database.reading() as session:
-            has_changed = self.market.refresh(session)
-            version = self._engine_version()
-            if not has_changed and version == self._made_by and self._day == today():
+            self.market.refresh(session)
+            self._try_again()
+            version, revision = self._engine_version(), self.market.revision
+            if revision == self._revision and version == self._made_by and self._day == today():
                 return len(self._due)
             if self._made_by is None:
                 self._recall(session, version)
             if version != self._made_by:
                 # A rule or a weight has changed, so every pair is judged anew.
-                self._versions, self._floors = {}, {}
+                self._versions, self._floors, self._seen = {}, {}, {}
                 self._made_by = version
             self._find_changes(session)
+            self._revision = revision
         return len(self._due)
 
     def work(self, most: int, goes_on: Callable[[], bool] = lambda: True) -> int:
@@ -87,9 +103,14 @@ class MatchKeeper:
             subject, _ = self._due.popitem(last=False)
             try:
                 self._match(subject)
-            except Exception:
+            except (OperationalError, SearchError):
+                # Database or model is away, so that nobody can be matched now.
                 self._due[subject] = None
                 raise
+            except Exception:
+                # One that can't be matched keeps nobody else waiting.
+                log.exception("not matched", posting=subject, again_in=ASIDE_SECONDS)
+                self._aside[subject] = time.monotonic() + ASIDE_SECONDS
             done += 1
         return done
 
@@ -97,40 +118,26 @@ class MatchKeeper:
 
     def _recall(self, session: Session, version: str) -> None:
         """Read from the kept matches which version of each posting they were made for."""
-        self._made_by = version
-        for pairing_name, number, made_for, floor, made_by in session.execute(
-            select(
-                Match.pairing,
-                Match.asking_id,
-                func.min(Match.asking_version),
-                func.min(Match.score),
-                func.min(Match.engine_version),
-            )
-            .where(Match.asking_rank.is_not(None), Match.asking_rank <= KEPT)
-            .group_by(Match.pairing, Match.asking_id)
-        ):
-            self._remember(f"{pairing_name.partition('-')[0]}:{number}", pairing_name, made_for, floor, made_by)
-        for pairing_name, key, made_for, floor, made_by in session.execute(
-            select(
-                Match.pairing,
-                Match.answering_key,
-                func.min(Match.answering_version),
-                func.min(Match.score),
-                func.min(Match.engine_version),
-            )
-            .where(Match.answering_rank.is_not(None), Match.answering_rank <= KEPT)
-            .group_by(Match.pairing, Match.answering_key)
-        ):
-            self._remember(key, pairing_name, made_for, floor, made_by)
+        self._made_by, outdated = version, set()
+        for made in kept_lists.made_lists(session):
+            # Where some rows of a list were made otherwise, it was not made anew yet as a whole.
+            if made.engine_versions == {version} and made.made_at.astimezone(HUNAN).date() == today():
+                self._versions[made.id] = min(made.version, self._versions.get(made.id, made.version))
+                self._floors[made.id, made.pairing] = made.floor
+            else:
+                outdated.add(made.id)
+        for id_ in outdated:
+            self._versions.pop(id_, None)
 
-    def _remember(self, id_: str, pairing_name: str, made_for: int, floor: float, made_by: str) -> None:
-        if made_by == self._made_by:
-            self._versions[id_] = min(made_for, self._versions.get(id_, made_for))
-            self._floors[id_, pairing_name] = floor
+    def _try_again(self) -> None:
+        moment = time.monotonic()
+        for id_ in [id_ for id_, at in self._aside.items() if at <= moment]:
+            del self._aside[id_]
+            self._wait([id_])
 
     def _find_changes(self, session: Session) -> None:
-        gone = [id_ for id_ in self._versions if self.market.row_of(id_) is None]
-        gone += [id_ for id_ in matches.orphans(session) if id_ not in gone]
+        lost = [id_ for id_ in self._versions if self.market.row_of(id_) is None]
+        gone = list(dict.fromkeys((*lost, *matches.orphans(session))))
         if gone:
             left = self.database.insist(lambda writing: matches.forget(writing, gone))
             for id_ in gone:
@@ -139,12 +146,12 @@ class MatchKeeper:
             self._wait(left)
         self._find_introduced(session)
         changed = [id_ for id_ in self._live() if self._versions.get(id_) != self.market.version_of(id_)]
-        new = [id_ for id_ in changed if id_ not in self._due]
+        new = [id_ for id_ in changed if self._seen.get(id_, NEVER)[0] != self.market.version_of(id_)]
         # Whoever had it among their best looks again; whoever now would is found when it is matched itself.
         known = [id_ for id_ in new if id_ in self._versions]
         if known:
             self._wait(matches.others_of(session, known))
-        self._seen.update(dict.fromkeys(new, self._look))
+        self._seen.update((id_, (self.market.version_of(id_), self._look)) for id_ in new)
         for id_ in sorted(new, key=lambda id_: self.market.version_of(id_) or 0):
             self._due[id_] = None
             self._due.move_to_end(id_, last=False)
@@ -241,7 +248,7 @@ class MatchKeeper:
 
     def _whoever_would(self, subject: str, ranked: Ranked, pairing_name: str) -> list[str]:
         """Return the ids of those among whose best this posting now stands, and whose list was made before it came."""
-        came, frame = self._seen.get(subject, 0), ranked.view.frame
+        came, frame = self._seen.get(subject, NEVER)[1], ranked.view.frame
         scores = np.broadcast_to(ranked.judged.scores.score, ranked.open.shape)
         found = []
         for row in np.flatnonzero(ranked.open & ~ranked.judged.failing):

@@ -49,6 +49,8 @@ class Market:
         self._learned_stamp: tuple[object, ...] = ()
         self._load_reference = load_reference
         self._lock = RLock()
+        # Counted up by every refresh that brought something, whoever asked for it.
+        self.revision = 0
         self._reference: Reference | None = None
         self._rules_stamp: tuple[object, ...] = ()
         self._since: dt.datetime | None = None
@@ -116,6 +118,7 @@ class Market:
             changed |= self._refresh_learned(session)
             if changed and self._prices:
                 self._price_rows()
+            self.revision += changed
             return changed
 
     def load_reference(self, session: Session) -> Reference:

@@ -5,11 +5,14 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models import Interest, Introduction, Match, Posting, today
 from models.vocabulary import PostingStatus, Verdict
+
+# SQLite takes a limited number of values in one statement.
+PART = 500
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -73,7 +76,10 @@ def _write(row: Match, kept: Kept, side: str, engine_version: str, moment: dt.da
     row.asking_side, row.answering_side = kept.asking_side, kept.answering_side
     row.score, row.certainty, row.verdict = kept.score, kept.certainty, kept.verdict
     row.failed, row.unknown, row.reasons = kept.failed, kept.unknown, kept.reasons
-    row.asking_version, row.answering_version = kept.asking_version, kept.answering_version
+    for name, version in (("asking", kept.asking_version), ("answering", kept.answering_version)):
+        # A side whose own list waits to be made for its new version goes on saying so: a worker may die before that.
+        if name == side or getattr(row, f"{name}_rank") is None:
+            setattr(row, f"{name}_version", version)
     row.engine_version, row.made_at = engine_version, moment
     setattr(row, f"{side}_rank", kept.rank)
 
@@ -103,26 +109,25 @@ def _leave(session: Session, row: Match, side: str) -> None:
 
 def forget(session: Session, subjects: Iterable[str]) -> list[str]:
     """Delete every match of postings that are no longer live, and return the ids of those they were matched with."""
-    numbers = [int(subject.partition(":")[2]) for subject in subjects]
-    if not numbers:
-        return []
-    rows = list(
-        session.scalars(select(Match).where(or_(Match.asking_id.in_(numbers), Match.answering_id.in_(numbers))))
-    )
+    gone = set(subjects)
+    numbers = [int(subject.partition(":")[2]) for subject in gone]
     left: set[str] = set()
-    for row in rows:
-        asking = f"{row.pairing.partition('-')[0]}:{row.asking_id}"
-        left |= {asking, row.answering_key} - {f"{asking.partition(':')[0]}:{number}" for number in numbers}
-        session.delete(row)
-    return sorted(left)
+    for start in range(0, len(numbers), PART):
+        part = numbers[start : start + PART]
+        rows = select(Match).where(or_(Match.asking_id.in_(part), Match.answering_id.in_(part)))
+        for row in session.scalars(rows):
+            left |= {f"{row.pairing.partition('-')[0]}:{row.asking_id}", row.answering_key}
+            session.delete(row)
+        session.flush()
+    return sorted(left - gone)
 
 
 def others_of(session: Session, subjects: Iterable[str]) -> set[str]:
     """Return the ids of all that have one of these among their best."""
     numbers = [int(subject.partition(":")[2]) for subject in subjects]
     found: set[str] = set()
-    for start in range(0, len(numbers), 500):
-        part = numbers[start : start + 500]
+    for start in range(0, len(numbers), PART):
+        part = numbers[start : start + PART]
         rows = session.execute(
             select(Match.pairing, Match.asking_id, Match.answering_key, Match.asking_rank, Match.answering_rank).where(
                 or_(Match.asking_id.in_(part), Match.answering_id.in_(part))
@@ -153,8 +158,9 @@ def met(session: Session) -> set[str]:
 
 def orphans(session: Session) -> list[str]:
     """Return the ids of postings that have matches and are no longer on the shelf."""
-    ids = select(Match.asking_id).union(select(Match.answering_id).where(Match.answering_id.is_not(None)))
-    query = select(Posting.kind, Posting.id).where(Posting.id.in_(ids), Posting.status != PostingStatus.PUBLISHED)
+    # Kept matches are many more than the postings that are off the shelf.
+    has_any = or_(exists().where(Match.asking_id == Posting.id), exists().where(Match.answering_id == Posting.id))
+    query = select(Posting.kind, Posting.id).where(Posting.status != PostingStatus.PUBLISHED, has_any)
     return [f"{kind}:{number}" for kind, number in session.execute(query)]
 
 

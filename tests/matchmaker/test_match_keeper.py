@@ -163,3 +163,153 @@ def test_only_the_best_fifty_of_a_pairing_are_kept_and_the_ten_nearest_of_those_
     failing = sorted(row.asking_rank for row in rows if row.verdict is Verdict.FAILS)
     assert passing == list(range(1, 51))
     assert failing == list(range(1, 11))
+
+
+# --- Killed, disturbed, overtaken ---------------------------------------------------------------------------------
+
+
+def test_a_worker_that_starts_again_puts_a_weaker_offer_into_a_list_with_room(keeper, database, session, cast, need):
+    """The first offer suits well; the second comes after the worker was killed, and suits less."""
+    publish_offer(session, cast)
+    keep(keeper)
+    again = new_keeper(database)
+    keep(again)
+    weaker = publish_offer(session, cast, welcomed_codes=["A0111"])
+    keep(again)
+
+    kept = pair(session, need, weaker)
+    assert kept is not None
+    assert kept.asking_rank is not None
+
+
+def test_a_worker_killed_between_two_lists_makes_the_others_after_it_starts_again(
+    keeper, database, session, cast, need
+) -> None:
+    """A rule changes; the worker dies after each single list that it makes anew."""
+    offers = [publish_offer(session, cast, slots=number) for number in (1, 2, 3)]
+    keep(keeper)
+    made_before = {row.engine_version for row in session.scalars(select(Match))}
+    session.rollback()
+    changed = rule("HC12", "余量")
+    changed.version, changed.parameters = 2, {"stale_after_months": 0}
+    changed.loaded_at = now() + dt.timedelta(seconds=5)
+    session.add(changed)
+    session.commit()
+
+    done = 0
+    while (mortal := new_keeper(database)).look():
+        done += mortal.work(1)
+        assert done <= 20
+    session.rollback()
+    session.expire_all()
+    rows = session.scalars(select(Match)).all()
+    assert not {row.engine_version for row in rows} & made_before
+    assert {row.verdict for row in rows if row.answering_id in [offer.id for offer in offers]} == {Verdict.UNKNOWN}
+
+
+def test_a_list_whose_posting_changed_is_made_anew_though_the_other_side_was_first(
+    keeper, database, session, cast, need
+):
+    """Both sides change; the worker matches one of them and is killed."""
+    offer = publish_offer(session, cast)
+    keep(keeper)
+    need.headcount_needed, offer.workers_available = 77, 88
+    session.commit()
+    keeper.look()
+    keeper.work(1)
+
+    again = new_keeper(database)
+    assert again.look() >= 1
+    keep(again)
+    kept = pair(session, need, offer)
+    assert kept is not None
+    assert (kept.asking_version, kept.answering_version) == (need.version, offer.version)
+
+
+def test_what_changes_again_while_it_waits_finds_whoever_was_listed_in_between(
+    keeper, session, cast, need, monkeypatch
+) -> None:
+    """Lists hold one each; Chen mends his second offer twice, and Lin's list is made between the two."""
+    monkeypatch.setattr("matchmaker.match_keeper.KEPT", 1)
+    first = publish_offer(session, cast)
+    second = publish_offer(session, cast, power_spare_kva=1_000)
+    keep(keeper)
+    assert pair(session, need, first).asking_rank == 1
+    second.slots = 7
+    session.commit()
+    keeper.look()
+    need.headcount_needed = 77
+    session.commit()
+    keeper.look()
+    keeper._due.move_to_end(second.search_id)
+    while next(iter(keeper._due)) != second.search_id:
+        keeper.work(1)
+    second.power_spare_kva, second.welcomed_codes, second.rent_yuan_per_sqm_month = 40_000, need.industry_codes, 1
+    session.commit()
+    keep(keeper)
+
+    assert pair(session, need, second).asking_rank == 1
+    assert pair(session, need, first).asking_rank is None
+
+
+def test_one_that_cannot_be_matched_keeps_nobody_waiting(keeper, session, cast, need, monkeypatch) -> None:
+    """Something is wrong with one offer; the others and later ones are matched, and it is tried again when mended."""
+    bad, good = publish_offer(session, cast), publish_offer(session, cast)
+    match = keeper._match
+
+    def stumble(subject: str) -> None:
+        if subject == bad.search_id:
+            raise ValueError("no number")
+        match(subject)
+
+    monkeypatch.setattr(keeper, "_match", stumble)
+    keep(keeper)
+    assert pair(session, need, good).answering_rank == 1
+    assert pair(session, need, bad).answering_rank is None
+    assert keeper.look() == 0, "it isn't tried every second"
+
+    late = publish_offer(session, cast)
+    keep(keeper)
+    assert pair(session, need, late).answering_rank == 1
+    monkeypatch.undo()
+    bad.slots = 9
+    session.commit()
+    keep(keeper)
+    assert pair(session, need, bad).answering_rank == 1
+
+
+def test_a_change_that_another_job_has_read_first_is_still_seen(keeper, session, cast, need) -> None:
+    """The nightly job brings the same market up to date before the keeper looks."""
+    keep(keeper)
+    offer = publish_offer(session, cast)
+    with keeper.database.reading() as reading:
+        keeper.market.refresh(reading)
+    keep(keeper)
+
+    assert pair(session, need, offer) is not None
+
+
+def test_a_worker_that_starts_on_another_day_matches_everything_again(keeper, database, session, cast, need, clock):
+    """It was down over midnight, when the reading of the power grew too old."""
+    reading = today() - dt.timedelta(days=364)
+    offer = publish_offer(session, cast, power_spare_kva=1_000, spare_as_of=reading)
+    keep(keeper)
+    assert pair(session, need, offer).verdict is Verdict.FAILS
+    session.rollback()
+    clock.shift(dt.timedelta(days=3))
+    keep(new_keeper(database))
+
+    assert pair(session, need, offer).verdict is Verdict.UNKNOWN
+
+
+def test_many_that_leave_at_once_are_forgotten_in_parts(keeper, session, cast, need, monkeypatch) -> None:
+    monkeypatch.setattr(matches, "PART", 2)
+    offers = [publish_offer(session, cast, slots=number) for number in range(1, 8)]
+    keep(keeper)
+    for offer in offers:
+        offer.move(PostingStatus.WITHDRAWN)
+    session.commit()
+    keep(keeper)
+
+    session.rollback()
+    assert session.scalars(select(Match).where(Match.answering_id.in_([offer.id for offer in offers]))).all() == []
