@@ -60,7 +60,7 @@ def rail_time(need: Frame, premises: Frame, reference: Reference) -> Iterator[Ou
         amounts(longest, unit, "≤"),
         amounts(hours, unit),
         amounts(lambda row: round(float(at(hours, row) - at(longest, row)), 2), unit),
-        lambda: ratio(np.round(hours - longest, 2), longest),
+        lambda: ratio(hours - longest, longest),
         source=basis,
         may_refuse=entry(geography.rail_is_sure, prefecture, city),
     )

@@ -108,7 +108,7 @@ def rail(need: Facts, premises: Facts, world: Facts) -> Says | None:
         need=longest,
         limit=hours,
         gap=over,
-        distance=over / longest,
+        distance=(hours - longest) / longest,
     )
 
 
