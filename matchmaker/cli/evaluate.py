@@ -14,7 +14,17 @@ from matchmaker.cli.loaded import loaded_reference
 from matchmaker.extensions import portal, read_session, write_session
 from matchmaker.match_keeper import engine_version
 from matchmaker.recommender.evaluation.matching import Setting, Steps
-from matchmaker.recommender.evaluation.measure import CEILING, GOAL, NEEDS, OFFERS, OURS, SEED, Report, evaluate_market
+from matchmaker.recommender.evaluation.measure import (
+    CEILING,
+    GOAL,
+    NEEDS,
+    OFFERS,
+    OURS,
+    SEED,
+    SPREAD,
+    Report,
+    evaluate_market,
+)
 from matchmaker.recommender.evaluation.metrics import Figure
 from matchmaker.recommender.evaluation.robust import DELETIONS
 from matchmaker.services import quality
@@ -24,6 +34,7 @@ from search import SearchError
 WIDTH = 160  # where the output is no terminal, such as a file
 NAMES = {
     OURS: "ours",
+    SPREAD: "ours, exposure spread",
     "newest": "newest first",
     "bm25": "BM25",
     "cosine": "cosine",

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from matchmaker.access import Rule, actor, allow
 from matchmaker.extensions import db
-from matchmaker.recommender.evaluation.measure import CEILING, GOAL, OURS
+from matchmaker.recommender.evaluation.measure import CEILING, GOAL, OURS, SPREAD
 from matchmaker.services import quality
 from models import QualityReport
 from models.vocabulary import N_
@@ -19,6 +19,7 @@ blueprint = Blueprint("quality", __name__)
 NIGHTS = 30
 LABELS = {
     OURS: N_("本平台的排序"),
+    SPREAD: N_("本平台的排序，分散关注"),
     "fields": N_("逐项对照打分"),
     "rrf": N_("用词和意思合并"),
     "bm25": N_("按用词（BM25）"),
@@ -28,6 +29,7 @@ LABELS = {
 }
 NOTES = {
     OURS: N_("看双方写明的字段和文字"),
+    SPREAD: N_("推荐过多的往后让，不让大家都去同几个园区"),
     "fields": N_("只看企业的要求满足了几项"),
     "rrf": N_("两种名次合在一起"),
     "bm25": N_("同样的字词越多越靠前"),
@@ -78,7 +80,7 @@ def _lines(report: QualityReport) -> list[Line]:
     """Return our own order first, then the others from the best on, and last what nobody can reach."""
     orders = report.figures["orders"]
     others = sorted(
-        (name for name in orders if name not in (OURS, CEILING)),
+        (name for name in orders if name not in (OURS, SPREAD, CEILING)),
         key=lambda name: -(orders[name]["reciprocal_ndcg_10"]["value"] or 0.0),
     )
-    return [Line(name, orders[name]) for name in (OURS, *others, CEILING) if name in orders]
+    return [Line(name, orders[name]) for name in (OURS, SPREAD, *others, CEILING) if name in orders]

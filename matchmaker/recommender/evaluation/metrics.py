@@ -17,8 +17,6 @@ Bools = NDArray[np.bool_]
 TOP, RECALLED, LISTED = 10, 20, 50
 RESAMPLES = 1000
 INTERVAL = (5, 95)
-# A firm writes to so many of those that it is shown, the likelier the higher they stand.
-CONTACTS = 3.0
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -72,11 +70,11 @@ def recalled(lists: Lists, worth: Numbers, wanted: int = TOP, top: int = RECALLE
 
 
 def shown(lists: Lists, candidates: int, top: int = TOP) -> Numbers:
-    """Return how many contacts each list is expected to send to each candidate: `CONTACTS` in all, by rank."""
+    """Return the chance that whoever reads a list decides for each candidate: one decision a list, by rank."""
     first = lists[:, :top]
     weight = np.where(first >= 0, 1 / np.log2(np.arange(first.shape[1]) + 2), 0.0)
     total = weight.sum(axis=1, keepdims=True)
-    sent = CONTACTS * np.divide(weight, total, out=np.zeros_like(weight), where=total > 0)
+    sent = np.divide(weight, total, out=np.zeros_like(weight), where=total > 0)
     found = np.zeros((len(lists), candidates))
     rows = np.broadcast_to(np.arange(len(lists))[:, np.newaxis], first.shape)
     np.add.at(found, (rows[first >= 0], first[first >= 0]), sent[first >= 0])

@@ -33,7 +33,7 @@ def test_every_order_is_measured_in_one_run_and_what_is_kept_is_what_was_printed
     result = run(*SMALL, "--json", "--keep")
     assert result.exit_code == 0, result.output
     report = json.loads(result.stdout)
-    assert list(report["orders"]) == ["ours", "newest", "bm25", "cosine", "rrf", "fields", "ceiling"]
+    assert list(report["orders"]) == ["ours", "spread", "newest", "bm25", "cosine", "rrf", "fields", "ceiling"]
     for figures in report["orders"].values():
         assert figures["violations_50"] == 0
         assert 0 <= figures["reciprocal_ndcg_10"]["low"] <= figures["reciprocal_ndcg_10"]["value"] <= 1

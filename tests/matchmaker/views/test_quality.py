@@ -29,7 +29,13 @@ def figures(gain: Figure, **changes: Any) -> dict[str, Any]:
         offers=1500,
         seed=1,
         day=START.date(),
-        orders={"ours": order(0.45), "newest": order(0.05), "fields": order(0.4), "ceiling": order(0.87)},
+        orders={
+            "ours": order(0.45),
+            "spread": order(0.44),
+            "newest": order(0.05),
+            "fields": order(0.4),
+            "ceiling": order(0.87),
+        },
         best_baseline="fields",
         gain=gain,
         robust={
@@ -77,7 +83,9 @@ def test_orders_stand_from_the_best_on_with_what_nobody_can_reach_at_the_end(
     quality.keep(session, quality.MARKET, figures(Figure(0.125, 0.06, 0.19)), "e")
     session.commit()
     words = words_of(client.get("/quality").text).partition("各种排法比一比")[2]
-    places = [words.index(name) for name in ("本平台的排序", "逐项对照打分", "最新的在前", "除了偏好什么都知道")]
+    places = [
+        words.index(name) for name in ("本平台的排序", "分散关注", "逐项对照打分", "最新的在前", "除了偏好什么都知道")
+    ]
     assert places == sorted(places)
 
 

@@ -46,10 +46,10 @@ def test_recall_counts_the_truly_best_among_the_first() -> None:
     assert metrics.recalled(np.array([[0, 1, 2, 3]]), worth, wanted=4, top=3)[0] == 1
 
 
-def test_contacts_are_sent_by_rank_and_add_up() -> None:
+def test_every_list_decides_once_the_likelier_the_higher_one_stands() -> None:
     sent = metrics.shown(np.array([[1, 0, -1]]), candidates=3, top=3)
     total = 1 + DISCOUNT_2
-    assert sent.tolist() == [[pytest.approx(3 * DISCOUNT_2 / total), pytest.approx(3 / total), 0]]
+    assert sent.tolist() == [[pytest.approx(DISCOUNT_2 / total), pytest.approx(1 / total), 0]]
 
 
 def test_a_list_without_anybody_sends_nothing() -> None:
