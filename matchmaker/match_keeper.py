@@ -28,7 +28,7 @@ from matchmaker.recommender.rules import acting_on
 from matchmaker.services import kept_lists, matches
 from matchmaker.services.matches import Kept
 from matchmaker.working_time import HUNAN
-from models import KEPT, KEPT_FAILING, Introduction, Match, now, today
+from models import KEPT, KEPT_FAILING, Introduction, now, today
 from models.vocabulary import Answer, Verdict
 from search import SearchError
 

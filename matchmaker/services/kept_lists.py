@@ -35,6 +35,6 @@ def made_lists(session: Session) -> Iterator[Made]:
         oldest = func.min(version), func.min(engine), func.max(engine), made_at
         lists = select(Match.pairing, key, *oldest, *floor).where(rank.is_not(None)).group_by(Match.pairing, key)
         for pairing, known, least, first, last, moment, passing, score in session.execute(lists):
-            id_ = known if key is Match.answering_key else f"{pairing.partition('-')[0]}:{known}"
+            id_ = str(known) if key is Match.answering_key else f"{pairing.partition('-')[0]}:{known}"
             room = score if passing >= KEPT else 0.0
-            yield Made(id_, pairing, least, frozenset((first, last)), moment, room)
+            yield Made(str(id_), pairing, least, frozenset((first, last)), moment, room)
