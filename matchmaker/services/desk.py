@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectin_polymorphic, selectinload
 
+from matchmaker.working_time import HUNAN
 from models import (
     Consent,
     Interest,
@@ -53,6 +54,10 @@ class Task:
     count: int = 1
     since: dt.datetime | None = None
     names: tuple[str, ...] = ()
+
+    def days_waited(self, today: dt.date) -> int:
+        """Count the days since the oldest came, as people in Hunan count them."""
+        return (today - self.since.astimezone(HUNAN).date()).days if self.since else 0
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -149,7 +154,7 @@ def _members(session: Session, user: User) -> Iterator[Task]:
 
 def _refused_claims(claims: list[ParkClaim], today: dt.date) -> Iterator[Task]:
     for claim in claims:
-        is_recent = claim.decided_at is not None and claim.decided_at.date() >= today - REFUSAL_STAYS
+        is_recent = claim.decided_at is not None and claim.decided_at.astimezone(HUNAN).date() >= today - REFUSAL_STAYS
         if claim.status is ClaimStatus.REFUSED and is_recent and claim.park.manager_id != claim.organisation_id:
             yield Task("claim_refused", claim, names=(claim.words or "",))
 
