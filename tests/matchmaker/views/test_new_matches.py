@@ -83,7 +83,7 @@ def test_lin_reads_how_many_are_new_and_is_led_to_the_list(need, cast: Cast, com
     assert "新匹配 1 个：多层线路板新建生产基地 载体和园区" in words_of(page)
     assert f'<a href="/postings/{need.id}/matches">新匹配 1 个' in page
     matched = words_of(lin.get("/desk/matches").text)
-    assert "上次来访以后新增 1 个可以谈的" in matched
+    assert "新增 1 个可以谈的" in matched
     assert "新厂房 新" in matched
     assert "老厂房 新 " not in matched
     listed = words_of(lin.get(f"/postings/{need.id}/matches").text)

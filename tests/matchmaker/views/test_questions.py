@@ -72,7 +72,7 @@ def test_chen_finds_on_the_desk_what_most_matches_wait_for(offer, cast: Cast, br
     assert "2 个匹配在等“电子信息标准厂房”的用电余量 共 2 个问题，答了就重新排序 去回答" in words
     assert 'href="/questions"' in chen.get("/desk").text
     words = words_of(chen.get("/questions").text)
-    assert "等您回答的问题 2 个" in words
+    assert "等您回答的 2 个问题" in words
     assert "2 个匹配在等 用电余量（kVA）" in words
     assert "2 个匹配在等 污水处理余量（m³/d）" in words
 
@@ -115,7 +115,7 @@ def test_an_answer_with_its_day_stands_on_the_page_at_once_and_in_the_history(
         chen.get(page_of(offer, "sewage_spare_m3_per_day")).text
     )
     keep(keeper)
-    assert "等您回答的问题 1 个" in words_of(chen.get("/questions").text)
+    assert "等您回答的 1 个问题" in words_of(chen.get("/questions").text)
 
 
 def test_a_contradiction_is_said_at_its_field_and_nothing_typed_is_lost(
