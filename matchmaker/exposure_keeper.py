@@ -33,6 +33,8 @@ class Found:
 def find(session: Session, market: Market, goes_on: Callable[[], bool] = lambda: True) -> Found | None:
     """Find the prices of the market as it stands; None when somebody said stop meanwhile."""
     market.refresh(session)
+    # What follows takes long and reads nothing: a transaction that idles is ended by the database, or keeps its log.
+    session.rollback()
     needs, premises = market.view("need"), market.view("offer")
     lists = all_lists(market, needs, premises, goes_on)
     if lists is None:
@@ -51,24 +53,29 @@ def room(premises: View) -> Floats:
 
 def all_lists(market: Market, needs: View, premises: View, goes_on: Callable[[], bool]) -> Lists | None:
     """Rank all premises for every live need, one need after the other so that memory stays that of one."""
-    items, scores = [], []
+    items, scores, keys = [], [], []
     day = today()
     open_ = premises.alive & ~premises.is_full & ~(premises.frame["expires_on"] < day.toordinal())
     for row in np.flatnonzero(needs.alive & ~(needs.frame["expires_on"] < day.toordinal())):
         if not goes_on():
             return None
         judged = judge(needs.side.take(np.array([row])), premises.side, market.reference, market.parks, day, {})
-        # What lists are ordered by, be it learned or not, before prices.
-        keys = np.broadcast_to(keys_of(judged, market, "need", "offer", {}), open_.shape).astype(np.float64)
+        # Lists are ordered by more than the score: by a wish for a place, or by what was learned.
+        order = np.broadcast_to(keys_of(judged, market, "need", "offer", {}), open_.shape)
         may = open_ & ~judged.failing & ~_are_ones_own(needs.frame, int(row), premises.frame)
-        best = listed(keys, may, CANDIDATES)
+        best = listed(order, may, CANDIDATES)
         padded = np.full(CANDIDATES, -1, np.int32)
         padded[: len(best)] = best
         items.append(padded)
-        scores.append(np.where(padded >= 0, keys[np.maximum(padded, 0)], 0).astype(np.float32))
-    if not items:
-        return Lists(np.empty((0, CANDIDATES), np.int32), np.empty((0, CANDIDATES), np.float32), len(premises))
-    return Lists(np.array(items), np.array(scores), len(premises))
+        scores.append(np.broadcast_to(judged.scores.score, open_.shape)[padded].astype(np.float32))
+        keys.append(order[padded].astype(np.float32))
+    shape = len(items), CANDIDATES
+    return Lists(
+        np.array(items, np.int32).reshape(shape),
+        np.array(scores, np.float32).reshape(shape),
+        len(premises),
+        np.array(keys, np.float32).reshape(shape),
+    )
 
 
 def _are_ones_own(needs: Frame, row: int, premises: Frame) -> Bools:

@@ -22,6 +22,7 @@ from matchmaker.recommender.facts import (
     load_postings,
     of_park,
 )
+from matchmaker.recommender.gates.marks import framed
 from matchmaker.recommender.learning import Learned
 from matchmaker.recommender.reference import Reference
 from matchmaker.recommender.shelf import Shelf, View
@@ -52,6 +53,10 @@ class Market:
         # Counted up by every refresh that brought something, whoever asked for it.
         self.revision = 0
         self._reference: Reference | None = None
+        # What the columns count in: the newest reference from the next refresh on.
+        self._laid_out_in: Reference | None = None
+        # Versions of postings that can't be laid out in columns.
+        self._unfit: dict[str, int] = {}
         self._rules_stamp: tuple[object, ...] = ()
         self._since: dt.datetime | None = None
         self._compared = 0.0
@@ -64,8 +69,8 @@ class Market:
     @property
     def reference(self) -> Reference:
         """Return the reference of the last refresh."""
-        assert self._reference is not None, "a market is refreshed before it is read"
-        return self._reference
+        assert self._laid_out_in is not None, "a market is refreshed before it is read"
+        return self._laid_out_in
 
     @property
     def parks(self) -> Mapping[str, ParkFacts]:
@@ -110,7 +115,9 @@ class Market:
     def refresh(self, session: Session) -> bool:
         """Read what has changed since the last time; say whether anything had."""
         with self._lock:
-            self.load_reference(session)
+            reference = self.load_reference(session)
+            if reference is not self._laid_out_in:
+                self._begin(reference)
             changed = self._refresh_parks(session)
             changed |= self._refresh_postings(session)
             changed |= self._refresh_taken(session)
@@ -122,12 +129,11 @@ class Market:
             return changed
 
     def load_reference(self, session: Session) -> Reference:
-        """Return the reference, made anew if the rules have changed; every column counts in it, so all start anew."""
+        """Return the reference, made anew if the rules have changed; the next refresh lays everything out in it."""
         with self._lock:
             stamp = tuple(session.execute(select(func.count(), func.max(SitingRule.loaded_at))).one())
             if self._reference is None or stamp != self._rules_stamp:
                 self._reference, self._rules_stamp = self._load_reference(session), stamp
-                self._begin(self._reference)
             return self._reference
 
     @property
@@ -137,7 +143,7 @@ class Market:
         return "-".join(map(str, (*self._rules_stamp, self._priced_at, *numbers)))
 
     def _begin(self, reference: Reference) -> None:
-        self._shelves = {kind: Shelf(kind, reference) for kind in TABLES}
+        self._shelves, self._laid_out_in = {kind: Shelf(kind, reference) for kind in TABLES}, reference
         self._since, self._parks_stamp, self._last_introduction = None, None, 0
 
     def _refresh_parks(self, session: Session) -> bool:
@@ -150,7 +156,7 @@ class Market:
         changed = [
             code for code, park in self._parks.items() if before.get(code) != park or f"park:{code}" not in shelf
         ]
-        shelf.put([of_park(self._parks[code]) for code in changed])
+        self._lay_out("offer", [of_park(self._parks[code]) for code in changed])
         if self._parks_stamp is not None:
             # An offer's row holds what is known of its park.
             self._put(session, "offer", self._offers_in(session, changed))
@@ -192,7 +198,18 @@ class Market:
 
     def _put(self, session: Session, kind: str, ids: list[int]) -> None:
         for start in range(0, len(ids), STEP):
-            self._shelves[kind].put(load_postings(session, kind, ids[start : start + STEP], self._parks))
+            items = load_postings(session, kind, ids[start : start + STEP], self._parks)
+            self._lay_out(kind, [item for item in items if self._unfit.get(item.id) != item.version])
+
+    def _lay_out(self, kind: str, items: list[Item]) -> None:
+        try:
+            self._shelves[kind].put(items)
+        except BaseException:
+            # What was half written is in no order. The next refresh reads all anew, but what can never be laid out.
+            reference = self.reference
+            self._unfit |= {item.id: item.version for item in items if not _is_fit(item, reference)}
+            self._begin(reference)
+            raise
 
     def _refresh_prices(self, session: Session) -> bool:
         if not self._spreads:
@@ -267,6 +284,16 @@ def fresh_items(session: Session, ids: Iterable[str], parks: Mapping[str, ParkFa
         else:
             found |= {item.id: item for item in load_postings(session, kind, map(int, keys), parks)}
     return found
+
+
+def _is_fit(item: Item, reference: Reference) -> bool:
+    """Say whether the facts of an item fit into columns; no text is read for that, as the model may be away."""
+    kind = "offer" if item.kind == "park" else item.kind
+    try:
+        framed(kind, [item], reference)
+    except Exception:
+        return False
+    return True
 
 
 def is_live_on(item: Item, day: dt.date | None = None) -> bool:

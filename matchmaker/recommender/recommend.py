@@ -210,7 +210,11 @@ def rank(
 ) -> Ranked:
     """Judge and order everything on one shelf for one subject."""
     view = market.view(shelf)
-    judged = judge(own, view.side, market.reference, market.parks, day, weights)
+    reference = view.frame.reference
+    if own.frame.reference is not reference:
+        # Rules were loaded a moment ago, and another thread has laid the market out anew.
+        own = side_of([item], reference)
+    judged = judge(own, view.side, reference, market.parks, day, weights)
     may = view.is_open_to(item, audiences, day, met)
     if shelf == "offer" and not {"offer", "park"} <= set(kinds):
         may &= view.frame["is_park"] == ("park" in kinds)
@@ -292,6 +296,8 @@ class _Words:
         self, market: Market, session: Session, item: Item, own: Side, day: dt.date, weights: Weights, order: Order
     ) -> None:
         self.market, self.session, self.item, self.own = market, session, item, own
+        # The one that the own side is laid out in, whatever is loaded meanwhile.
+        self.reference = own.frame.reference
         self.day, self.weights, self.order = day, weights, order
 
     def read(self, ids: Iterable[str]) -> list[_Read]:
@@ -308,8 +314,8 @@ class _Words:
 
     def judged(self, items: Sequence[Item]) -> list[_Read]:
         """Judge some items of one shelf."""
-        side = side_of(items, self.market.reference)
-        judged = judge(self.own, side, self.market.reference, self.market.parks, self.day, self.weights)
+        side = side_of(items, self.reference)
+        judged = judge(self.own, side, self.reference, self.market.parks, self.day, self.weights)
         keys = np.broadcast_to(keys_of(judged, self.market, self.item.kind, side.frame.kind, self.weights), len(items))
         return [_Read(item, judged, row, self._key(item, float(keys[row]))) for row, item in enumerate(items)]
 
@@ -331,13 +337,13 @@ class _Words:
         judged, item = one.judged, one.item
         scored, gates = judged.scored(one.row), judged.gates(one.row)
         asking, answering = (self.item, item) if judged.subject_is == "asking" else (item, self.item)
-        market = self.market
-        said = explain(asking, answering, scored, gates, market.reference, market.parks, self.day)
+        reference = self.reference
+        said = explain(asking, answering, scored, gates, reference, self.market.parks, self.day)
         mended: list[Change] = []
         in_the_way: list[Sentence] = []
         if with_changes and one.verdict is Verdict.FAILS:
-            mended = changes(asking, answering, gates, market.reference, self.day)
-            in_the_way = [] if mended else obstacles(asking, answering, gates, market.reference, self.day)
+            mended = changes(asking, answering, gates, reference, self.day)
+            in_the_way = [] if mended else obstacles(asking, answering, gates, reference, self.day)
         return Proposal(
             number,
             item,

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from weakref import WeakSet
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +19,9 @@ AUDIENCES = ("public", "members")
 CAPACITY = {"offer": "slots", "position": "headcount"}
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class View:
-    """A shelf as it stands at one moment; what is written afterwards changes neither its length nor its columns."""
+    """A shelf as it stands at one moment; nothing that is written afterwards changes a row of it."""
 
     side: Side
     alive: Bools
@@ -66,7 +67,11 @@ class View:
 
 
 class Shelf:
-    """Rows that come, change and go; the row of one that went is given to the next that comes."""
+    """Rows that come, change and go.
+
+    The row of one that changes is written over, and that of one that went is given to the next that comes, but not
+    while somebody has a view of them: on another thread half a row, or another posting's, would be read.
+    """
 
     def __init__(self, kind: str, reference: Reference) -> None:
         """Start empty."""
@@ -80,6 +85,7 @@ class Shelf:
         self._taken_by: Mapping[int, int] = {}
         self._price = np.zeros(0, np.float32)
         self._view: View | None = None
+        self._views: WeakSet[View] = WeakSet()
 
     def __contains__(self, id_: str) -> bool:
         """Say whether a posting or park stands here."""
@@ -105,15 +111,20 @@ class Shelf:
 
     def put(self, items: Sequence[Item]) -> None:
         """Write items, each into the row that it has or into a new one."""
-        new = [item for item in items if item.id not in self._row_of]
+        self._view = None
+        new, is_seen = [], bool(self._views)
         for item in items:
             row = self._row_of.get(item.id)
-            if row is None and self._free:
+            if is_seen:
+                self.drop([item.id])
+                row = None
+            elif row is None and self._free:
                 row = self._row_of[item.id] = self._free.pop()
-                new.remove(item)
                 # One that comes back to the shelf has taken in as many as before.
                 self._taken[row], self._price[row] = self._taken_of(item), 0
-            if row is not None:
+            if row is None:
+                new.append(item)
+            else:
                 self._side.frame.write(row, item)
                 self._side.texts.write(row, item)
                 self._alive[row] = True
@@ -125,7 +136,6 @@ class Shelf:
             self._alive = np.concatenate((self._alive, np.ones(len(new), bool)))
             self._taken = np.concatenate((self._taken, np.array([self._taken_of(item) for item in new], np.int32)))
             self._price = np.concatenate((self._price, np.zeros(len(new), np.float32)))
-        self._view = None
 
     def drop(self, ids: Iterable[str]) -> None:
         """Take from the shelf what is no longer live."""
@@ -162,4 +172,5 @@ class Shelf:
         """Return the shelf as it stands now."""
         if self._view is None:
             self._view = View(self._side.view(), self._alive.copy(), self._taken.copy(), self._price.copy())
+            self._views.add(self._view)
         return self._view
