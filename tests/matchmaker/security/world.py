@@ -17,7 +17,20 @@ from werkzeug.routing import Rule as Route
 from matchmaker.access import rule_of
 from matchmaker.database import Database
 from matchmaker.kinds import kinds_of
-from models import Base, Consent, Interest, Introduction, Membership, ParkClaim, Posting, SitingRule, User, now, today
+from models import (
+    Base,
+    Consent,
+    Interest,
+    Introduction,
+    Membership,
+    ParkClaim,
+    Posting,
+    RankingModel,
+    SitingRule,
+    User,
+    now,
+    today,
+)
 from models.vocabulary import ConsentPurpose, InterestStatus, MembershipRole, RuleKind, Side
 from tests import factories
 from tests.cast import Cast
@@ -45,6 +58,7 @@ class World:
     introduction: Introduction  # Sun wrote to Lin, and was accepted
     claim: ParkClaim  # Ma's, to the park without a manager
     membership: Membership  # He's
+    model: RankingModel  # what a night has learned, and nobody uses yet
 
     @property
     def people(self) -> dict[str, User | None]:
@@ -75,6 +89,8 @@ class World:
             "code": self.cast.park.code,
             "clause_id": "T6c",
             "rule_id": "HC12",
+            "model_id": self.model.id,
+            "pairing": self.model.pairing,
             "finding_id": "tax_reward-0123456789abcdef",
             "side": "enterprise",
             "purpose": ConsentPurpose.TALENT_MATCHING.value,
@@ -102,13 +118,36 @@ def build(session: Session, cast: Cast) -> World:
     claim = ParkClaim(
         park=cast.other_park, organisation=cast.other_authority, claimant=cast.other_manager, evidence="设立批文"
     )
-    session.add_all([interest, accepted, introduction, claim])
+    model = RankingModel(
+        pairing="premises",
+        number=1,
+        labels=320,
+        positive=200,
+        coefficients={"industry": 1.5},
+        intercept=-1.0,
+        learned_auc=0.7,
+        unlearned_auc=0.65,
+        tested_on=20,
+    )
+    session.add_all([interest, accepted, introduction, claim, model])
     session.flush()
     (membership,) = cast.colleague.memberships
     # The session that wrote the world keeps no lock from here on.
     session.commit()
     return World(
-        cast, applicant, draft, need, offer, profile, position, waiting, interest, introduction, claim, membership
+        cast,
+        applicant,
+        draft,
+        need,
+        offer,
+        profile,
+        position,
+        waiting,
+        interest,
+        introduction,
+        claim,
+        membership,
+        model,
     )
 
 
