@@ -8,8 +8,7 @@ import numpy as np
 from matchmaker.extensions import Portal
 from matchmaker.match_keeper import engine_version
 from matchmaker.recommender.evaluation.matching import Setting, Steps
-from matchmaker.recommender.evaluation.measure import NEEDS, OFFERS, SEED, Report, evaluate_market
-from matchmaker.recommender.evaluation.robust import DELETIONS
+from matchmaker.recommender.evaluation.measure import Report, Size, evaluate_markets
 from matchmaker.services import quality
 from models import today
 
@@ -20,9 +19,9 @@ SLICE_SECONDS = 1.0
 class QualityKeeper:
     """One night's run, as far as it has come."""
 
-    def __init__(self, portal: Portal, needs: int = NEEDS, offers: int = OFFERS, deletions: int = DELETIONS) -> None:
-        """Take the application's handles, and the size of what is measured."""
-        self.portal, self.needs, self.offers, self.deletions = portal, needs, offers, deletions
+    def __init__(self, portal: Portal, size: Size | None = None) -> None:
+        """Take the application's handles, and how much is measured."""
+        self.portal, self.size = portal, size or Size()
         self._steps: Steps[Report] | None = None
 
     @property
@@ -51,7 +50,7 @@ class QualityKeeper:
         with self.portal.database.reading() as session:
             self.portal.market.refresh(session)
         setting = Setting(self.portal.market.reference, today(), lambda texts: np.stack(list(self.portal.embed(texts))))
-        return evaluate_market(setting, self.needs, self.offers, SEED, self.deletions)
+        return evaluate_markets(setting, self.size)
 
     def _keep(self, report: Report) -> None:
         with self.portal.database.writing() as session:

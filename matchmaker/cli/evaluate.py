@@ -1,7 +1,6 @@
-"""`flask evaluate`: measure the matching on a synthetic market whose truth is known because it was made."""
+"""`flask evaluate`: measure the matching on synthetic markets, whose truth is known because they were made."""
 
 import json
-from typing import Any
 
 import click
 import numpy as np
@@ -14,23 +13,13 @@ from matchmaker.cli.loaded import loaded_reference
 from matchmaker.extensions import portal, read_session, write_session
 from matchmaker.match_keeper import engine_version
 from matchmaker.recommender.evaluation.matching import Setting, Steps
-from matchmaker.recommender.evaluation.measure import (
-    CEILING,
-    GOAL,
-    NEEDS,
-    OFFERS,
-    OURS,
-    SEED,
-    SPREAD,
-    Report,
-    evaluate_market,
-)
+from matchmaker.recommender.evaluation.measure import CEILING, GOAL, OURS, SPREAD, Report, Size, evaluate_markets
 from matchmaker.recommender.evaluation.metrics import Figure
-from matchmaker.recommender.evaluation.robust import DELETIONS
 from matchmaker.services import quality
 from models import today
 from search import SearchError
 
+USUAL = Size()
 WIDTH = 160  # where the output is no terminal, such as a file
 NAMES = {
     OURS: "ours",
@@ -64,27 +53,30 @@ ROBUST = {
 }
 
 
-@click.group("evaluate", invoke_without_command=True, help="Measure the matching, by default on a synthetic market.")
-@click.option("--needs", type=click.IntRange(10, 5000), default=NEEDS, show_default=True, help="How many firms look.")
-@click.option("--offers", type=click.IntRange(10, 50_000), default=OFFERS, show_default=True, help="How many premises.")
-@click.option("--seed", type=click.IntRange(min=0), default=SEED, show_default=True, help="Which market.")
+@click.group("evaluate", invoke_without_command=True, help="Measure the matching, by default on synthetic markets.")
+@click.option("--needs", type=click.IntRange(10, 5000), default=USUAL.needs, show_default=True, help="Of a market.")
+@click.option("--offers", type=click.IntRange(10, 50_000), default=USUAL.offers, show_default=True, help="Of a market.")
+@click.option("--markets", type=click.IntRange(1, 50), default=USUAL.markets, show_default=True, help="How many.")
+@click.option("--seed", type=click.IntRange(min=0), default=USUAL.seed, show_default=True, help="The first market's.")
 @click.option(
-    "--deletions", type=click.IntRange(0, 10_000), default=DELETIONS, show_default=True, help="How many facts to take."
+    "--deletions",
+    type=click.IntRange(0, 10_000),
+    default=USUAL.deletions,
+    show_default=True,
+    help="Facts to take.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--keep", is_flag=True, help="Keep the figures for the page about quality.")
 @click.pass_context
 @with_appcontext
-def evaluate_group(
-    context: click.Context, needs: int, offers: int, seed: int, deletions: int, as_json: bool, keep: bool
-) -> None:
-    """Measure on a synthetic market unless a command names another way."""
+def evaluate_group(context: click.Context, /, as_json: bool, keep: bool, **size: int) -> None:
+    """Measure on synthetic markets unless a command names another way."""
     if context.invoked_subcommand is not None:
         return
     handles = portal()
     try:
         setting = Setting(loaded_reference(), today(), lambda texts: np.stack(list(handles.embed(texts))))
-        report = _with_bar(evaluate_market(setting, needs, offers, seed, deletions))
+        report = _with_bar(evaluate_markets(setting, Size(**size)))
     except SearchError as error:
         raise click.ClickException(str(error)) from error
     if keep:
@@ -96,19 +88,18 @@ def evaluate_group(
 
 
 def _with_bar(steps: Steps[Report]) -> Report:
-    """Run to the end, with a bar for each part of the work."""
-    columns = (TextColumn("{task.description:>14}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    """Run to the end, with a bar for the markets and one for what is under way."""
+    columns = (TextColumn("{task.description:>12}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
-        bars: dict[str, Any] = {}
+        markets, work = progress.add_task("markets", total=None), progress.add_task("", total=None)
         while True:
             try:
                 step = next(steps)
             except StopIteration as stop:
                 report: Report = stop.value
                 return report
-            if step.what not in bars:
-                bars[step.what] = progress.add_task(step.what, total=step.total)
-            progress.update(bars[step.what], completed=step.done, total=step.total)
+            bar = markets if step.what == "markets" else work
+            progress.update(bar, description=step.what, completed=step.done, total=step.total)
 
 
 def _keep(report: Report) -> None:
@@ -122,7 +113,9 @@ def _keep(report: Report) -> None:
 
 def _print(report: Report) -> None:
     console = Console(width=None if Console().is_terminal else WIDTH)
-    table = Table(title=f"{report.needs} needs × {report.offers} offers, seed {report.seed}", title_justify="left")
+    size = report.size
+    title = f"{size.markets} × {size.needs} needs × {size.offers} offers, seeds from {size.seed}"
+    table = Table(title=title, title_justify="left")
     table.add_column("order")
     for title in COLUMNS.values():
         table.add_column(title, justify="right")
@@ -131,7 +124,8 @@ def _print(report: Report) -> None:
     console.print(table)
     console.print(
         f"Against the best baseline ({NAMES[report.best_baseline]}), reciprocal nDCG@10 is"
-        f" {_percent(report.gain)} higher; the goal is {GOAL:.0%}."
+        f" {_percent(report.gain)} higher; the goal is {GOAL:.0%}. Market by market:"
+        f" {', '.join('–' if one.value is None else f'{one.value:+.1%}' for one in report.gain_by_market)}."
     )
     other = Table(show_header=False)
     other.add_column()

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from matchmaker import quality_keeper
 from matchmaker.config import ROOT
 from matchmaker.quality_keeper import QualityKeeper
+from matchmaker.recommender.evaluation.measure import Size
 from matchmaker.services import reference
 from matchmaker.worker import Worker
 from matchmaker.working_time import HUNAN
@@ -26,7 +27,7 @@ def keeper(app: Flask, session: Session, encoder: Encoder) -> QualityKeeper:
     """Make a keeper that measures on a tiny market; the portal knows the reference."""
     reference.load(session, ROOT / "reference")
     session.commit()
-    return QualityKeeper(app.extensions["portal"], needs=12, offers=40, deletions=25)
+    return QualityKeeper(app.extensions["portal"], Size(needs=12, offers=40, markets=2, deletions=50))
 
 
 def test_a_run_gives_way_again_and_again_and_is_kept_at_its_end(
@@ -55,7 +56,7 @@ def test_a_run_that_fails_is_begun_anew(keeper: QualityKeeper, monkeypatch: pyte
         raise RuntimeError("the disk is full")
 
     with monkeypatch.context() as patched:
-        patched.setattr(quality_keeper, "evaluate_market", broken)
+        patched.setattr(quality_keeper, "evaluate_markets", broken)
         with pytest.raises(RuntimeError):
             keeper.work(lambda: True)
     assert not keeper.is_under_way

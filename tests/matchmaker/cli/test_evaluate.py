@@ -16,7 +16,7 @@ from search import Encoder
 
 pytestmark = [pytest.mark.sqlite_only, pytest.mark.model]
 
-SMALL = ("evaluate", "--needs", "12", "--offers", "40", "--deletions", "25")
+SMALL = ("evaluate", "--needs", "12", "--offers", "40", "--markets", "2", "--deletions", "50")
 Run = Callable[..., Result]
 
 
@@ -37,6 +37,7 @@ def test_every_order_is_measured_in_one_run_and_what_is_kept_is_what_was_printed
     for figures in report["orders"].values():
         assert figures["violations_50"] == 0
         assert 0 <= figures["reciprocal_ndcg_10"]["low"] <= figures["reciprocal_ndcg_10"]["value"] <= 1
+    assert len(report["gain_by_market"]) == 2
     assert report["best_baseline"] in report["orders"]
     assert report["robust"]["thin_offers"]["value"] == 0
     assert report["robust"]["absent"] == 0
@@ -51,7 +52,7 @@ def test_every_order_is_measured_in_one_run_and_what_is_kept_is_what_was_printed
 def test_a_table_is_printed_for_people_and_nothing_is_kept(run: Run, database: Database) -> None:
     result = run(*SMALL)
     assert result.exit_code == 0, result.output
-    assert "12 needs × 40 offers, seed 1" in result.stdout
+    assert "2 × 12 needs × 40 offers, seeds from 1" in result.stdout
     assert "one-way field" in result.stdout
     assert "the goal is 10%" in result.stdout
     with database.reading() as session:

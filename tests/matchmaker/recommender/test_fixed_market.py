@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.config import ROOT
 from matchmaker.recommender.evaluation.matching import Matched, Scoring, Setting, ground_of, match_all
-from matchmaker.recommender.evaluation.measure import Inspector, measure_order
+from matchmaker.recommender.evaluation.measured import Inspector, measure_order
 from matchmaker.recommender.evaluation.orders import newest
 from matchmaker.recommender.evaluation.synthetic import make_market
 from matchmaker.recommender.reference import Reference, load_reference

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from matchmaker.recommender.evaluation.measure import Report
+from matchmaker.recommender.evaluation.measure import Report, Size
 from matchmaker.recommender.evaluation.metrics import NOTHING, Figure
 from matchmaker.services import quality
 from tests.cast import Cast
@@ -25,9 +25,7 @@ def order(worth: float, violations: int = 0) -> dict[str, Figure | int]:
 
 def figures(gain: Figure, **changes: Any) -> dict[str, Any]:
     report = Report(
-        needs=300,
-        offers=1500,
-        seed=1,
+        size=Size(),
         day=START.date(),
         orders={
             "ours": order(0.45),
@@ -38,6 +36,7 @@ def figures(gain: Figure, **changes: Any) -> dict[str, Any]:
         },
         best_baseline="fields",
         gain=gain,
+        gain_by_market=(gain, gain),
         robust={
             "paraphrase_mean": Figure(1.21, 1.0, 1.4),
             "paraphrase_p90": Figure(3.4, 3.0, 3.6),
