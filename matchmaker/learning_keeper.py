@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 from matchmaker.database import Database
 from matchmaker.recommender.facts import TABLES, Item, of_park, of_posting
 from matchmaker.recommender.judging import judge_rows
-from matchmaker.recommender.learning import Answer, Trained, train
+from matchmaker.recommender.learning import Answer, Trained, stacked, train
 from matchmaker.recommender.market import Market
 from matchmaker.recommender.pairs import family, met_by, pairing
 from matchmaker.services import ranking_models
@@ -84,10 +84,16 @@ def _postings(session: Session) -> dict[int, Posting]:
 
 
 def _trained(rows: list[Labelled], market: Market) -> Trained | None:
-    judged = judge_rows(
-        [row.asking for row in rows], [row.answering for row in rows], market.reference, market.parks, today()
-    )
-    return train([row.answer for row in rows], judged.scores)
+    # Needs ask talents for other things than positions do, so each kind is judged in columns of its own.
+    kinds = dict.fromkeys(row.asking.kind for row in rows)
+    groups = [[row for row in rows if row.asking.kind == kind] for kind in kinds]
+    scores = [
+        judge_rows(
+            [row.asking for row in group], [row.answering for row in group], market.reference, market.parks, today()
+        ).scores
+        for group in groups
+    ]
+    return train([row.answer for group in groups for row in group], stacked(scores))
 
 
 def _row(name: str, found: Trained, may_act: bool) -> RankingModel:

@@ -15,7 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from matchmaker.recommender.frame import Floats
-from matchmaker.recommender.parts import Scores
+from matchmaker.recommender.parts import Numbers, Scores
 
 LEAST_LABELS = 300
 HELD_OUT = 0.25  # of the subjects, and of the time
@@ -82,6 +82,30 @@ def train(answers: Sequence[Answer], scores: Scores) -> Trained | None:
         float(roc_auc_score(truth[test_rows], tested)),
         float(roc_auc_score(truth[test_rows], bare)),
         len(test_rows),
+    )
+
+
+def stacked(groups: Sequence[Scores]) -> Scores:
+    """Put the scores of several groups of pairs under each other; a part that a group hasn't is worth nothing there."""
+    if len(groups) == 1:
+        return groups[0]
+    lengths = [len(group.score) for group in groups]
+    first = {name: part for group in reversed(groups) for name, part in group.by_name.items()}
+
+    def column(name: str) -> Numbers:
+        own = [group.by_name[name].by_row if name in group.by_name else np.zeros(1, np.float32) for group in groups]
+        return np.concatenate([np.broadcast_to(row, length) for row, length in zip(own, lengths, strict=True)])
+
+    known = np.ones(sum(lengths), bool)
+    return dataclasses.replace(
+        groups[0],
+        asking=np.concatenate([group.asking for group in groups]),
+        answering=np.concatenate([group.answering for group in groups]),
+        score=np.concatenate([group.score for group in groups]),
+        certainty=np.concatenate([group.certainty for group in groups]),
+        parts=tuple(
+            dataclasses.replace(part, values=column(name), known=known, entry=None) for name, part in first.items()
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from matchmaker.database import Database
 from matchmaker.match_keeper import engine_version
 from matchmaker.recommender import Market, recommend
 from matchmaker.recommender.learning import LEAST_LABELS
+from matchmaker.recommender.parts import Scores
 from matchmaker.recommender.recommend import policy
 from matchmaker.services import ranking_models
 from models import AuditEvent, Interest, ParkOffer, RankingModel, RelocationNeed, now, today
@@ -255,3 +256,41 @@ def test_two_who_press_at_once_leave_one_order_in_use(session: Session, cast: Ca
     assert ranking_models.decided(session)["premises"] is rows[0]
     ranking_models.switch_off(session, "people", cast.reviewer)
     assert ranking_models.active(session) == {"premises": rows[0]}
+
+
+def test_answers_about_posts_and_about_plants_are_learned_from_each_by_its_own_parts(
+    database: Database, session: Session, cast: Cast, market: Market
+) -> None:
+    """A need is judged as a need, whichever kind of interest came first."""
+    session.add_all(
+        map(
+            factories.published,
+            people := [
+                factories.talent(cast.talent),
+                factories.position(cast.owner, cast.enterprise),
+                factories.need(cast.owner, cast.enterprise),
+            ],
+        )
+    )
+    session.flush()
+    talent, position, need = people
+    moments = _hours()
+    for number in range(ENOUGH):
+        about = (position, need)[number % 2]
+        session.add(_answered(about, talent, cast, next(moments), is_good=number % 3 == 0))
+    session.commit()
+    market.refresh(session)
+    rows = list(learning_keeper.labelled(session, market))
+    seen: list[Scores] = []
+
+    def look(answers: Sequence[object], scores: Scores) -> None:
+        seen.append(scores)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(learning_keeper, "train", look)
+        learning_keeper._trained(rows, market)
+    values = seen[0].by_name["salary"].by_row
+    assert set(values[: len(rows) // 2]) == {values[0]}
+    assert values[0] > 0, "a position states what it pays"
+    assert not values[len(rows) // 2 :].any(), "a need doesn't"
+    assert {"education", "own_field"} <= set(seen[0].by_name)

@@ -5,7 +5,7 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from matchmaker.recommender.learning import LEAST_LABELS, Answer, train
+from matchmaker.recommender.learning import LEAST_LABELS, Answer, stacked, train
 from matchmaker.recommender.likeness import Likenesses
 from matchmaker.recommender.parts import Part, Scores
 
@@ -61,3 +61,18 @@ def test_no_weight_is_below_zero_so_that_a_fact_added_never_costs_a_place(market
 def test_answers_that_all_say_the_same_teach_nothing(market) -> None:
     answers, found = market
     assert train([Answer(answer.subject, True, answer.at) for answer in answers], found) is None
+
+
+def test_needs_and_positions_are_put_under_each_other_by_what_they_are_judged_by() -> None:
+    """Positions look at salaries, needs don't; both look at the field."""
+    positions = scores({"field": np.array([0.1, 0.2]), "salary": np.array([0.3, 0.4])}, np.array([0.5, 0.6]))
+    needs = scores({"same_city": np.array([1.0]), "field": np.array([0.7])}, np.array([0.8]))
+
+    both = stacked([positions, needs])
+    columns = {name: np.round(part.by_row, 3).tolist() for name, part in both.by_name.items()}
+    assert {name: pytest.approx(column) for name, column in columns.items()} == {
+        "field": [0.1, 0.2, 0.7],
+        "salary": [0.3, 0.4, 0],
+        "same_city": [0, 0, 1],
+    }
+    assert both.score.tolist() == [0.5, 0.6, 0.8]
