@@ -109,6 +109,8 @@ def _working(
         for edits, failing in starts:
             pair = _edited(asking, answering, edits)
             ways = [list(suggestions(gate, pair, reference, day)) or [()] for gate in failing]
+            if math.prod(map(len, ways)) > most:
+                ways = _lifting(pair, failing, ways, reference, day)
             sets |= dict.fromkeys(_merged(edits, more) for more in itertools.product(*_narrowed(ways, most)))
         tried = _sound(asking, answering, sets)
         if not tried:
@@ -122,6 +124,19 @@ def _working(
 
 
 Way = tuple[Edit, ...]
+
+
+def _lifting(
+    pair: tuple[Item, Item], gates: Sequence[Gate], ways: Sequence[Sequence[Way]], reference: Reference, day: dt.date
+) -> list[list[Way]]:
+    """Keep the ways that lift their condition by themselves, where there are too many to try all sets."""
+    singles = [(at, way) for at, some in enumerate(ways) for way in some if way]
+    after = _failing([_edited(*pair, way) for _, way in singles], reference, day)
+    lifting: list[list[Way]] = [[] for _ in ways]
+    for (at, way), failing in zip(singles, after, strict=True):
+        if gates[at].id not in {gate.id for gate in failing}:
+            lifting[at].append(way)
+    return [kept or list(some) for kept, some in zip(lifting, ways, strict=True)]
 
 
 def _narrowed(ways: Sequence[Sequence[Way]], most: int) -> list[list[Way]]:

@@ -234,6 +234,22 @@ def _two_lines(asked: Asked) -> Iterator[tuple[Edit, ...]]:
     yield (edit("asking", asked.asking, "dual_supply_needed", Answer.NO, asked.reference),)
 
 
+def _price(cap: str, price: str) -> Remedy:
+    """Accept the price, lower it, or, where it lies beyond all that may be asked, meet at the highest of that."""
+
+    def remedy(asked: Asked) -> Iterator[tuple[Edit, ...]]:
+        yield from by_fields(asked)
+        highest = TABLES["need"].fields()[cap].high
+        stated = asked.answering.get(price)
+        if highest is not None and stated is not None and stated > highest:
+            yield (
+                edit("asking", asked.asking, cap, highest, asked.reference),
+                edit("answering", asked.answering, price, highest, asked.reference),
+            )
+
+    return remedy
+
+
 REMEDIES: Mapping[str, Callable[[Asked], Iterator[tuple[Edit, ...]]]] = {
     **SITING,
     "HC12-sewage": _utility("sewage", "sewage_upgrade_m3_per_day"),
@@ -243,6 +259,9 @@ REMEDIES: Mapping[str, Callable[[Asked], Iterator[tuple[Edit, ...]]]] = {
     "HC13-floor_area_sqm": _split,
     "HC13-premises_needed_on": _later,
     "HC14-investment": _investment,
+    "land_price": _price("land_price_cap_wan_per_mu", "land_price_wan_per_mu"),
+    "rent": _price("rent_cap_yuan_per_sqm_month", "rent_yuan_per_sqm_month"),
+    "power_price": _price("power_price_cap_yuan_per_kwh", "power_price_yuan_per_kwh"),
     "region": _region,
     "industry": _refused,
     "dual_supply": _two_lines,
