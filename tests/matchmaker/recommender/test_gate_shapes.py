@@ -32,9 +32,6 @@ def reference() -> Reference:
 @pytest.fixture(scope="module")
 def frames(reference: Reference) -> dict[str, Frame]:
     """Draw sixty of every kind, near each other's limits; some premises are parks that state nothing."""
-    world = as_world(reference) | {
-        "restricted": [{"codes": ["C2614"], "words": ["前驱体"], "deciding_words": ["前驱体"]}]
-    }
     draw = Draw(4, as_world(reference), DAY)
     drawn = {kind: [draw.side(kind) for _ in range(ROWS)] for kind in ("need", "offer", "talent", "position")}
     for row in range(ROWS):
