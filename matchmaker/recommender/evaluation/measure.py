@@ -26,9 +26,9 @@ GOAL = 0.1
 class Size:
     """How much is measured: needs and offers of each market, how many markets, and which is the first."""
 
-    needs: int = 150
-    offers: int = 750
-    markets: int = 4
+    needs: int = 100
+    offers: int = 500
+    markets: int = 5
     seed: int = 1
     deletions: int = 1000  # cited facts that are taken away, in all markets together
 
