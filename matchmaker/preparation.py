@@ -7,18 +7,19 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, select
 
 from matchmaker import schema
 from matchmaker.config import ROOT
 from matchmaker.extensions import Portal
 from matchmaker.services import reference, samples
-from models import AuditEvent, Posting, Region
+from models import AuditEvent, Posting, Region, RestrictedEntry, SitingArea, SitingRule
 from search import sync
 from search.engine import Vector
 
 REFERENCE = ROOT / "reference"
 SHOWN = "sample.shown"
+FILLED = (Region, SitingRule, RestrictedEntry, SitingArea)
 
 
 def prepare(portal: Portal, console: Console, with_sample: bool) -> None:
@@ -36,7 +37,8 @@ def load_reference(portal: Portal, console: Console) -> None:
     digest = _digest(REFERENCE)
     mark = portal.settings.portal_var / "reference.sha256"
     with portal.database.reading() as session:
-        is_loaded = session.scalar(select(func.count()).select_from(Region)) or 0
+        # A migration may have emptied a table that the mark of the last start says is full.
+        is_loaded = all(session.scalar(select(exists().select_from(table))) for table in FILLED)
     if is_loaded and mark.exists() and mark.read_text() == digest:
         return
     with bar(console, "Reference data") as progress, portal.database.writing() as session:
