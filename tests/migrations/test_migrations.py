@@ -4,16 +4,50 @@ import re
 
 import pytest
 from alembic.script import ScriptDirectory
-from sqlalchemy import func, inspect, select
+from sqlalchemy import exists, func, inspect, select
 from sqlalchemy.orm import Session
 
 from matchmaker import schema
 from matchmaker.config import ROOT
 from matchmaker.database import Database
-from models import AuditEvent, Base, Interest, OutboxEntry, Posting, RelocationNeed
+from models import (
+    AuditEvent,
+    Base,
+    ChemicalArea,
+    ExposurePrice,
+    FairCompetitionDecision,
+    Interest,
+    Match,
+    OutboxEntry,
+    ParkOffer,
+    Posting,
+    QualityReport,
+    RankingModel,
+    RelocationNeed,
+    RestrictedEntry,
+    SitingArea,
+    SitingRule,
+    Slate,
+)
+from models.vocabulary import (
+    AreaType,
+    ChemicalAreaStatus,
+    Coverage,
+    Evidence,
+    PromiseDecision,
+    PromiseLabel,
+    RestrictedDecision,
+    RuleKind,
+    Verdict,
+)
 from tests import factories
 from tests.cast import Cast, assemble
 
+# The tables that stand beside the market since the matching refuses and explains.
+ADDED = {
+    "siting_rule", "restricted_entry", "siting_area", "chemical_area", "match", "slate", "ranking_model",
+    "exposure_price", "quality_report", "fair_competition_decision",
+}  # fmt: skip
 VERSIONS = sorted((ROOT / "migrations" / "versions").glob("*.py"))
 
 
@@ -74,7 +108,12 @@ def test_a_market_with_rows_goes_down_and_up_again(database: Database, session: 
         )
     )
     session.add(AuditEvent.of(cast.owner, "posting.published", "posting", need.id))
+    session.add_all(_kept_and_judged(need, offer, cast))
     session.commit()
+    filled = {
+        table.name for table in Base.metadata.sorted_tables if session.scalar(select(exists().select_from(table)))
+    }
+    assert filled >= ADDED
     session.close()
 
     for revision in reversed(_revisions()):
@@ -89,6 +128,42 @@ def test_a_market_with_rows_goes_down_and_up_again(database: Database, session: 
     with database.writing() as again:
         assemble(again)
         assert again.scalar(select(func.count()).select_from(Posting)) == 3
+
+
+def _kept_and_judged(need: RelocationNeed, offer: ParkOffer, cast: Cast) -> list[Base]:
+    """Make a row of every kind that was added beside the market: what is kept of it, shown, learned and decided."""
+    dated = {"document": "文件", "confidence": "H", "evidence": Evidence.PAGE}
+    titles = {"title": "余量", "title_hant": "餘量", "title_en": "Spare"}
+    sides = {"asking_id": need.id, "answering_key": offer.search_id, "answering_id": offer.id}
+    versions = {"asking_version": need.version, "answering_version": offer.version, "engine_version": "1"}
+    figures = {"asking_side": 0.5, "answering_side": 0.5, "score": 0.5, "certainty": 0.5}
+    return [
+        SitingRule(rule="HC12", version=1, kind=RuleKind.PHYSICAL, **titles, **dated),
+        SitingRule(rule="HC12", version=2, kind=RuleKind.PHYSICAL, **titles, **dated),
+        RestrictedEntry(
+            id="RI001", rule="HC1", restriction_class="淘汰类", condition="条件", industry_codes=["C3982"], **dated,
+            decision=RestrictedDecision.FAILS,
+        ),
+        SitingArea(
+            id="A1", type=AreaType.GREEN_HEART, county_code=cast.park.county_code, coverage=Coverage.PART, **dated
+        ),
+        ChemicalArea(
+            id="CA01", name="片区", county_code=cast.park.county_code, status=ChemicalAreaStatus.RECOGNISED, **dated
+        ),
+        Match(pairing="need-offer", verdict=Verdict.PASSES, asking_rank=1, **sides, **versions, **figures),
+        Slate(posting_id=need.id, policy="match", entries=[[1, offer.search_id, 50.0]]),
+        RankingModel(
+            pairing="premises", number=1, labels=300, positive=100, coefficients={"rent": 1.0}, intercept=0.0,
+            learned_auc=0.7, unlearned_auc=0.6, tested_on=30, changed_by_id=cast.reviewer.id,
+        ),
+        ExposurePrice(key=offer.search_id, price=0.1, before=2.0, after=1.0),
+        QualityReport(name="market", engine_version="1", figures={"gain": 0.1}),
+        FairCompetitionDecision(
+            posting_id=offer.id, posting_version=offer.version, kind="tax", label=PromiseLabel.NEEDS_REVIEW,
+            field="incentives", clause="租金减半", clause_key="k", reviewer_id=cast.reviewer.id,
+            decision=PromiseDecision.CLEARED, words="公开招租，统一办法。",
+        ),
+    ]  # fmt: skip
 
 
 def test_going_down_and_up_by_the_newest_step_keeps_the_rows_of_the_others(
