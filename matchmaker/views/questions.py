@@ -93,9 +93,19 @@ def _page(posting: Posting, name: str, form: StepForm) -> str:
         label=_(posting.fields()[name].label),
         form=form,
         waiting=questions.waiting_for(db(), posting, name),
-        beside=[(_(posting.fields()[one].label), _printed(posting, one)) for one in questions.goes_with(posting, name)],
+        beside=[_beside(posting, one) for one in questions.goes_with(posting, name)],
         words=_catalogue().industry_words() if form.asks_for_industries else [],
     )
+
+
+def _beside(posting: Posting, name: str) -> dict[str, str]:
+    field = posting.fields()[name]
+    return {
+        "label": _(field.label),
+        "value": _printed(posting, name),
+        # Such as that a reading of last year doesn't count any more.
+        "help": _(field.help) if field.help else "",
+    }
 
 
 def _printed(posting: Posting, name: str) -> str:
