@@ -53,29 +53,23 @@ def room(premises: View) -> Floats:
 
 def all_lists(market: Market, needs: View, premises: View, goes_on: Callable[[], bool]) -> Lists | None:
     """Rank all premises for every live need, one need after the other so that memory stays that of one."""
-    items, scores, keys = [], [], []
+    items, scores = [], []
     day = today()
     open_ = premises.alive & ~premises.is_full & ~(premises.frame["expires_on"] < day.toordinal())
     for row in np.flatnonzero(needs.alive & ~(needs.frame["expires_on"] < day.toordinal())):
         if not goes_on():
             return None
         judged = judge(needs.side.take(np.array([row])), premises.side, market.reference, market.parks, day, {})
-        # Lists are ordered by more than the score: by a wish for a place, or by what was learned.
+        # What lists are ordered by and lose in: the score with a wish for a place, or what was learned.
         order = np.broadcast_to(keys_of(judged, market, "need", "offer", {}), open_.shape)
         may = open_ & ~judged.failing & ~_are_ones_own(needs.frame, int(row), premises.frame)
         best = listed(order, may, CANDIDATES)
         padded = np.full(CANDIDATES, -1, np.int32)
         padded[: len(best)] = best
         items.append(padded)
-        scores.append(np.broadcast_to(judged.scores.score, open_.shape)[padded].astype(np.float32))
-        keys.append(order[padded].astype(np.float32))
+        scores.append(order[padded].astype(np.float32))
     shape = len(items), CANDIDATES
-    return Lists(
-        np.array(items, np.int32).reshape(shape),
-        np.array(scores, np.float32).reshape(shape),
-        len(premises),
-        np.array(keys, np.float32).reshape(shape),
-    )
+    return Lists(np.array(items, np.int32).reshape(shape), np.array(scores, np.float32).reshape(shape), len(premises))
 
 
 def _are_ones_own(needs: Frame, row: int, premises: Frame) -> Bools:

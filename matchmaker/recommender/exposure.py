@@ -27,16 +27,15 @@ class Lists:
     """The best candidates of many subjects: a row each, of item numbers and of scores, the best first; -1 is none."""
 
     items: NDArray[np.int32]
-    scores: NDArray[np.float32]  # what a list is worth
+    scores: NDArray[np.float32]
     count: int  # of all items that there are
-    keys: NDArray[np.float32] | None = None  # what it is ordered by, where that is more than the scores
 
     def shown(self, prices: Floats | None = None) -> NDArray[np.int32]:
         """Return the items of each list's top, after prices are taken off."""
         return np.take_along_axis(self.items, self._order(prices), axis=1)
 
     def worth(self, prices: Floats | None = None) -> float:
-        """Return the mean nDCG of the tops, measured against the best that the scores allow."""
+        """Return the mean nDCG of the tops, measured against the order without prices."""
         discounts = 1 / np.log2(np.arange(TOP) + 2)
         gains = np.where(self.items >= 0, self.scores, 0).astype(np.float64)
         best = np.sort(gains, axis=1)[:, ::-1][:, :TOP] @ discounts[: min(TOP, gains.shape[1])]
@@ -44,7 +43,7 @@ class Lists:
         return float((found / np.maximum(best, 1e-9)).mean()) if len(best) else 1.0
 
     def _order(self, prices: Floats | None) -> Array:
-        keys = np.where(self.items >= 0, self.scores if self.keys is None else self.keys, -np.inf).astype(np.float64)
+        keys = np.where(self.items >= 0, self.scores, -np.inf).astype(np.float64)
         if prices is not None:
             keys -= prices[np.maximum(self.items, 0)]
         return np.argsort(-keys, axis=1, kind="stable")[:, :TOP]
