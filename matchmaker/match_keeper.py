@@ -28,7 +28,7 @@ from matchmaker.recommender.rules import acting_on
 from matchmaker.services import kept_lists, matches
 from matchmaker.services.matches import Kept
 from matchmaker.working_time import HUNAN
-from models import KEPT, KEPT_FAILING, Introduction, now, today
+from models import KEPT, KEPT_FAILING, Introduction, Park, now, today
 from models.vocabulary import Answer, Verdict
 from search import SearchError
 
@@ -70,6 +70,8 @@ class MatchKeeper:
         # The state of the market that was looked at last.
         self._revision = -1
         self._day: dt.date | None = None
+        # The state of the directory that the kept matches know of.
+        self._parks: int | None = None
         # The last introduction that the kept matches know of.
         self._introduced = 0
 
@@ -119,9 +121,11 @@ class MatchKeeper:
     def _recall(self, session: Session, version: str) -> None:
         """Read from the kept matches which version of each posting they were made for."""
         self._made_by, outdated = version, set()
+        parks_at = session.scalar(select(func.max(Park.updated_at)))
         for made in kept_lists.made_lists(session):
             # Where some rows of a list were made otherwise, it was not made anew yet as a whole.
-            if made.engine_versions == {version} and made.made_at.astimezone(HUNAN).date() == today():
+            is_of_now = made.made_at.astimezone(HUNAN).date() == today() and not (parks_at and made.made_at < parks_at)
+            if made.engine_versions == {version} and made.is_current and is_of_now:
                 self._versions[made.id] = min(made.version, self._versions.get(made.id, made.version))
                 self._floors[made.id, made.pairing] = made.floor
             else:
@@ -145,6 +149,11 @@ class MatchKeeper:
                 self._due.pop(id_, None)
             self._wait(left)
         self._find_introduced(session)
+        if self._parks != self.market.parks_revision:
+            # Premises are judged by what the directory knows of their park.
+            if self._parks is not None:
+                self._wait(id_ for kind in ("need", "offer") for id_ in self.market.ids(kind))
+            self._parks = self.market.parks_revision
         changed = [id_ for id_ in self._live() if self._versions.get(id_) != self.market.version_of(id_)]
         new = [id_ for id_ in changed if self._seen.get(id_, NEVER)[0] != self.market.version_of(id_)]
         # Whoever had it among their best looks again; whoever now would is found when it is matched itself.

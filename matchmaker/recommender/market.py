@@ -52,6 +52,8 @@ class Market:
         self._lock = RLock()
         # Counted up by every refresh that brought something, whoever asked for it.
         self.revision = 0
+        # The same for parks of the directory alone.
+        self.parks_revision = 0
         self._reference: Reference | None = None
         # What the columns count in: the newest reference from the next refresh on.
         self._laid_out_in: Reference | None = None
@@ -161,6 +163,7 @@ class Market:
             # An offer's row holds what is known of its park.
             self._put(session, "offer", self._offers_in(session, changed))
         self._parks_stamp = stamp
+        self.parks_revision += bool(changed) or before.keys() != self._parks.keys()
         return True
 
     @staticmethod

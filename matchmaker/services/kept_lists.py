@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import KEPT, Match
+from models import KEPT, Match, Posting
 from models.vocabulary import Verdict
 
 
@@ -21,6 +21,7 @@ class Made:
     engine_versions: frozenset[str]
     made_at: dt.datetime
     floor: float  # the least score of those that pass, or nothing as long as there is room
+    is_current: bool  # whether every other side is still as it was when its row was written
 
 
 def made_lists(session: Session) -> Iterator[Made]:
@@ -28,13 +29,14 @@ def made_lists(session: Session) -> Iterator[Made]:
     passes = Match.verdict != Verdict.FAILS
     engine, made_at = Match.engine_version, func.min(Match.made_at)
     floor = func.count().filter(passes), func.min(Match.score).filter(passes)
-    for key, version, rank in (
-        (Match.asking_id, Match.asking_version, Match.asking_rank),
-        (Match.answering_key, Match.answering_version, Match.answering_rank),
-    ):
+    asking = Match.asking_id, Match.asking_id, Match.asking_version, Match.asking_rank
+    answering = Match.answering_key, Match.answering_id, Match.answering_version, Match.answering_rank
+    for (key, _, version, rank), (_, other, other_version, _) in ((asking, answering), (answering, asking)):
         oldest = func.min(version), func.min(engine), func.max(engine), made_at
-        lists = select(Match.pairing, key, *oldest, *floor).where(rank.is_not(None)).group_by(Match.pairing, key)
-        for pairing, known, least, first, last, moment, passing, score in session.execute(lists):
+        changed = func.count().filter(Posting.version != other_version)
+        lists = select(Match.pairing, key, *oldest, *floor, changed).outerjoin(Posting, Posting.id == other)
+        rows = session.execute(lists.where(rank.is_not(None)).group_by(Match.pairing, key))
+        for pairing, known, least, first, last, moment, passing, score, others in rows:
             id_ = str(known) if key is Match.answering_key else f"{pairing.partition('-')[0]}:{known}"
             room = score if passing >= KEPT else 0.0
-            yield Made(str(id_), pairing, least, frozenset((first, last)), moment, room)
+            yield Made(str(id_), pairing, least, frozenset((first, last)), moment, room, not others)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from matchmaker.match_keeper import MatchKeeper
 from matchmaker.services import matches
-from models import Match, now, today
+from models import Match, Park, now, today
 from models.vocabulary import PostingStatus, Verdict
 from tests import factories
 from tests.matchmaker.keeping import keep, load_rules, new_keeper, rule
@@ -313,3 +313,44 @@ def test_many_that_leave_at_once_are_forgotten_in_parts(keeper, session, cast, n
 
     session.rollback()
     assert session.scalars(select(Match).where(Match.answering_id.in_([offer.id for offer in offers]))).all() == []
+
+
+def test_whoever_listed_what_has_changed_looks_again_after_the_worker_was_killed(
+    keeper, database, session, cast, need, monkeypatch
+) -> None:
+    """The offer has less power now; its own list is made anew, and the worker dies before Lin's is."""
+    monkeypatch.setattr("matchmaker.match_keeper.KEPT_FAILING", 0)
+    offer = publish_offer(session, cast)
+    keep(keeper)
+    offer.power_spare_kva = 1_000
+    session.commit()
+    keeper.look()
+    keeper._due.move_to_end(offer.search_id, last=False)
+    keeper.work(1)
+    assert pair(session, need, offer).asking_rank == 1
+    session.rollback()
+
+    keep(new_keeper(database))
+    assert pair(session, need, offer) is None
+
+
+def test_a_park_that_changes_is_matched_again_with_whoever_asks(keeper, database, session, cast, need, clock) -> None:
+    """Chen's authority takes over a park that Lin was proposed; once the worker runs, and once it was down."""
+    keep(keeper)
+    mine = select(Match.park_code).where(Match.asking_id == need.id, Match.asking_rank.is_not(None))
+
+    def listed() -> set[str]:
+        session.rollback()
+        return set(session.scalars(mine.where(Match.park_code.is_not(None))))
+
+    assert cast.other_park.code in listed()
+    cast.other_park.manager_id = cast.enterprise.id
+    session.commit()
+    keep(keeper)
+    assert cast.other_park.code not in listed()
+
+    clock.shift(dt.timedelta(seconds=5))
+    session.get(Park, cast.other_park.code).manager_id = None
+    session.commit()
+    keep(new_keeper(database))
+    assert cast.other_park.code in listed()
