@@ -16,7 +16,7 @@ class QualityReport(Base):
     __table_args__ = (Index("ix__quality_report__name_made_at", "name", "made_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    # What was measured: "market" for the synthetic market.
+    # What was measured: "market" for the synthetic markets, "relocations" for real moves.
     name: Mapped[str] = mapped_column(String(20))
     made_at: Mapped[dt.datetime] = mapped_column(Instant, default=now)
     engine_version: Mapped[str] = mapped_column(String(40))

@@ -1,6 +1,7 @@
 """`flask evaluate`: measure the matching on synthetic markets, whose truth is known because they were made."""
 
 import json
+from typing import Any
 
 import click
 import numpy as np
@@ -80,7 +81,7 @@ def evaluate_group(context: click.Context, /, as_json: bool, keep: bool, **size:
     except SearchError as error:
         raise click.ClickException(str(error)) from error
     if keep:
-        _keep(report)
+        keep_figures(quality.MARKET, report.as_json())
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
     else:
@@ -102,12 +103,13 @@ def _with_bar(steps: Steps[Report]) -> Report:
             progress.update(bar, description=step.what, completed=step.done, total=step.total)
 
 
-def _keep(report: Report) -> None:
+def keep_figures(name: str, figures: dict[str, Any]) -> None:
+    """Keep what a measurement found, with the version of the engine that it speaks of."""
     handles = portal()
     with read_session() as session:
         handles.market.refresh(session)
     with write_session() as session:
-        quality.keep(session, quality.MARKET, report.as_json(), engine_version(handles.market))
+        quality.keep(session, name, figures, engine_version(handles.market))
         session.commit()
 
 

@@ -11,12 +11,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from matchmaker.cli.evaluate import evaluate_group
+from matchmaker.cli.evaluate import evaluate_group, keep_figures
 from matchmaker.cli.loaded import loaded_reference
 from matchmaker.cli.need_file import NeedFile, WrongNeeds, described_fields, read_needs
 from matchmaker.extensions import portal, read_session
 from matchmaker.recommender import Proposal, Recommendation, Reference, load_parks, recommend
 from matchmaker.recommender.evaluate import CANNOT_KNOW, Figures, WrongCases, evaluate, read_cases
+from matchmaker.services import quality
 from models import RelocationNeed, today
 from search import SearchError
 
@@ -79,8 +80,9 @@ def match_command(file: str | None, top: int, kinds: tuple[str, ...], list_field
 @evaluate_group.command("parks", help="Replay the relocations of the table FILE without telling the place.")
 @click.argument("file", type=click.File(encoding="utf-8-sig"))
 @output_format
+@click.option("--keep", is_flag=True, help="Keep the figures for the page about quality.")
 @with_appcontext
-def evaluate_parks(file: Any, style: str) -> None:
+def evaluate_parks(file: Any, style: str, keep: bool) -> None:
     """Print how well each order finds the counties that firms went to."""
     reference = loaded_reference()
     try:
@@ -100,6 +102,8 @@ def evaluate_parks(file: Any, style: str) -> None:
         figures = evaluate(read.cases, parks, reference, today())
     except SearchError as error:
         raise click.ClickException(str(error)) from error
+    if keep:
+        keep_figures(quality.RELOCATIONS, {"orders": [row.as_json() for row in figures]})
     if style == "json":
         click.echo(json.dumps([row.as_json() for row in figures], ensure_ascii=False, indent=2))
     else:

@@ -20,7 +20,17 @@ from matchmaker.recommender.score import Side, question, reweigh, score_premises
 from matchmaker.recommender.texts import said_words
 from models.vocabulary import N_, Strictness
 
-__all__ = ["CANNOT_KNOW", "TOLD", "Case", "CaseFile", "Figures", "WrongCases", "evaluate", "read_cases"]
+__all__ = [
+    "CANNOT_KNOW",
+    "CROSS_VALIDATED",
+    "TOLD",
+    "Case",
+    "CaseFile",
+    "Figures",
+    "WrongCases",
+    "evaluate",
+    "read_cases",
+]
 
 TOLD = "ours, told prefecture"
 CROSS_VALIDATED = "ours, cross-validated"

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models import QualityReport
 
-MARKET = "market"
+MARKET, RELOCATIONS = "market", "relocations"
 # Years of nights are of no use to anybody; a quarter shows where things go.
 KEPT = 100
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from matchmaker.access import Rule, actor, allow
 from matchmaker.extensions import db
+from matchmaker.recommender.evaluate import CANNOT_KNOW, CROSS_VALIDATED, TOLD
 from matchmaker.recommender.evaluation.measure import CEILING, GOAL, OURS, SPREAD
 from matchmaker.services import quality
 from models import QualityReport
@@ -26,6 +27,14 @@ LABELS = {
     "cosine": N_("按意思（向量）"),
     "newest": N_("最新的在前"),
     CEILING: N_("除了偏好什么都知道"),
+}
+REPLAY_LABELS = {
+    "ours": N_("本平台的排序"),
+    CROSS_VALIDATED: N_("本平台，权重由其他企业选定"),
+    TOLD: N_("本平台，说明了市州"),
+    "popularity": N_("别的企业去得多的在前"),
+    "tfidf": N_("按用词"),
+    "cosine": N_("按意思（向量）"),
 }
 NOTES = {
     OURS: N_("看双方写明的字段和文字"),
@@ -69,6 +78,9 @@ def show() -> ResponseReturnValue:
     return render_template(
         "quality/show.html",
         report=report,
+        replayed=quality.latest(db(), quality.RELOCATIONS),
+        replay_labels=REPLAY_LABELS,
+        cannot_know=CANNOT_KNOW,
         lines=_lines(report) if report else [],
         labels=LABELS,
         nights=nights,

@@ -68,3 +68,12 @@ def test_without_a_reference_the_command_says_what_is_missing(app: Flask) -> Non
 @pytest.mark.parametrize("words", [("--needs", "1"), ("--offers", "many"), ("--seed", "-1")])
 def test_a_size_that_makes_no_sense_is_refused(run: Run, words: tuple[str, ...]) -> None:
     assert run("evaluate", *words).exit_code == 2
+
+
+def test_figures_of_real_moves_are_kept_beside_those_of_the_market(run: Run, database: Database) -> None:
+    result = run("evaluate", "parks", str(ROOT / "tests" / "data" / "relocations.csv"), "--format", "json", "--keep")
+    assert result.exit_code == 0, result.output
+    with database.reading() as session:
+        kept = session.scalars(select(QualityReport)).one()
+        assert kept.name == "relocations"
+        assert kept.figures["orders"] == json.loads(result.stdout)

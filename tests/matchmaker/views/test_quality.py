@@ -1,5 +1,6 @@
 """The page about quality: nothing before the first night, then figures in words, and the past for staff alone."""
 
+import dataclasses
 import re
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from matchmaker.recommender.evaluate import TOLD, Figures
 from matchmaker.recommender.evaluation.measure import Report, Size
 from matchmaker.recommender.evaluation.metrics import NOTHING, Figure
 from matchmaker.services import quality
@@ -104,6 +106,19 @@ def test_what_could_not_be_measured_is_no_zero(client: PortalClient, session: Se
     words = words_of(client.get("/quality").text)
     assert "算不出" in words
     assert "比最好的对照“" not in words
+
+
+def test_real_moves_are_shown_with_what_they_cannot_tell(client: PortalClient, session: Session) -> None:
+    row = Figures("ours", 74, 0.58, 0.47, 0.69, 0.51, 60, 0.55, 0.75, 0.4)
+    told = dataclasses.replace(row, order=TOLD, county_top5=0.89)
+    quality.keep(session, quality.RELOCATIONS, {"orders": [row.as_json(), told.as_json()]}, "e")
+    session.commit()
+    words = words_of(client.get("/quality").text)
+    assert "74 个公开的案例，有关联的企业算一组，共 60 组" in words
+    assert "本平台，说明了市州 89.0%" in words
+    assert "58.0% 47.0%–69.0%" in words
+    assert "企业主的家乡" in words
+    assert "还没有算过" in words
 
 
 def test_staff_see_earlier_nights_and_others_do_not(app: Flask, session: Session, cast: Cast, sign_in: SignIn) -> None:
