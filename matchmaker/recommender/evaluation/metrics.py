@@ -114,7 +114,8 @@ def over(rows: Numbers, measure: Callable[[Numbers], float]) -> Figure:
     again = np.array([measure(sums) for sums in counted @ rows])
     value = measure(rows.sum(axis=0))
     low, high = _interval(again - again.mean())
-    return Figure(value, value + low, value + high)
+    # Both measures are shares, so that neither end lies beyond 0 or 1.
+    return Figure(value, max(0.0, value + low), min(1.0, value + high))
 
 
 def gain(ours: Numbers, other: Numbers) -> Figure:
