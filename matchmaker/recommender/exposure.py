@@ -83,46 +83,51 @@ class Exposure:
 def spread(lists: Lists, capacity: Floats) -> Exposure:
     """Find prices that keep every item within its capacity, and spread the rest as far as the lists can bear.
 
-    `capacity` is how many decisions an item can still take in; infinite where nobody has said.
+    `capacity` is how many decisions an item can still take in; infinite where nobody has said. Lists that are all alike
+    move together, so that some of them may not be kept within it; then as little as can be is left above.
     """
     before = shares(lists.shown(), lists.count)
-    tried = [turn for cost in COSTS if (turn := _priced(lists, capacity, cost)) is not None]
-    best = min(tried, key=lambda turn: turn.order, default=_Turn(np.zeros(lists.count), gini(before), 0.0))
+    best = min((_priced(lists, capacity, cost) for cost in COSTS), key=lambda turn: turn.order)
     after = shares(lists.shown(best.prices), lists.count)
     return Exposure(best.prices, before, after, capacity, best.lost)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Turn:
-    """Some prices, how unequal they leave the shares, and what the lists lose by them."""
+    """Some prices, how unequal they leave the shares, what the lists lose by them, and what is above its capacity."""
 
     prices: Floats
     gini: float
     lost: float
+    above: float
 
     @property
-    def order(self) -> tuple[bool, float]:
+    def order(self) -> tuple[bool, bool, float, float]:
         # One that loses little goes before all that lose more.
-        return (self.lost > MOST_LOST, self.gini if self.lost <= MOST_LOST else self.lost)
+        loses_much = self.lost > MOST_LOST
+        return self.above > 0, loses_much, self.above, self.lost if loses_much else self.gini
 
 
-def _priced(lists: Lists, capacity: Floats, cost: float) -> _Turn | None:
-    """Let every share received cost so much, and return the best turn that leaves nothing over its capacity.
+def _priced(lists: Lists, capacity: Floats, cost: float) -> _Turn:
+    """Let every share received cost so much, and return the best turn.
 
     What one turn shows makes the prices of the next, each turn with less weight, so that the lists come to rest.
     """
     bare, limited = max(lists.worth(), 1e-9), np.isfinite(capacity)
+    room = np.where(limited, capacity, 0)
     shown, full = np.zeros(lists.count), np.zeros(lists.count)
     best: _Turn | None = None
     for number in range(ROUNDS):
         prices = shown + full
         received = shares(lists.shown(prices), lists.count)
-        if not (received > capacity + 1e-9).any():
-            turn = _Turn(prices, gini(received), 1 - lists.worth(prices) / bare)
-            best = turn if best is None or turn.order < best.order else best
+        excess = np.where(limited, received - room, 0)
+        above = float(excess[excess > 1e-9].sum())
+        turn = _Turn(prices, gini(received), 1 - lists.worth(prices) / bare, above)
+        best = turn if best is None or turn.order < best.order else best
         weight = 1 / (2 + number / 4)
         shown = (1 - weight) * shown + weight * cost * received
-        full = np.maximum(0, full + STEP * np.where(limited, received - np.where(limited, capacity, 0), 0))
+        full = np.maximum(0, full + STEP * excess)
+    assert best is not None, "there is at least one round"
     return best
 
 

@@ -42,6 +42,16 @@ def test_nothing_is_expected_to_receive_more_than_it_can_take_in(lists: Lists) -
     assert found.over_after == 0
 
 
+def test_lists_that_are_all_alike_move_together_and_leave_as_little_above_as_can_be() -> None:
+    """Twelve needs want the very same, and no place takes in more than two: whoever stands first is above."""
+    scores = np.tile(np.linspace(0.7, 0.66, 30), (12, 1)).astype(np.float32)
+    items = np.tile(np.arange(30, dtype=np.int32), (12, 1))
+    found = spread(Lists(items, scores, 30), np.full(30, 2.0))
+    assert found.over_after == 1
+    assert found.after.max() <= found.before.max()
+    assert found.lost <= MOST_LOST
+
+
 def test_an_empty_market_has_no_prices() -> None:
     found = spread(Lists(np.empty((0, 60), np.int32), np.empty((0, 60), np.float32), 5), np.full(5, np.inf))
     assert found.prices.tolist() == [0] * 5
