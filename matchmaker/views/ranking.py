@@ -38,7 +38,10 @@ def index() -> ResponseReturnValue:
         families=FAMILIES,
         states=_states(),
         least=LEAST_LABELS,
-        prefectures=[(region_name(code), *shares) for code, shares in exposure.by_prefecture(db()).items()],
+        prefectures=[
+            (region_name(code), f"{before:.1f}", f"{after:.1f}")
+            for code, (before, after) in exposure.by_prefecture(db()).items()
+        ],
         spreads=portal().settings.exposure,
         priced_at=exposure.priced_at(db()),
     )

@@ -8,11 +8,13 @@ from playwright.sync_api import Page
 from sqlalchemy.orm import Session
 
 from matchmaker.config import ROOT
-from matchmaker.services import interests, rules
-from models import today
+from matchmaker.database import Database
+from matchmaker.services import exposure, interests, ranking_models, rules
+from models import RankingModel, today
 from models.vocabulary import PostingStatus
 from tests import factories
 from tests.cast import Cast
+from tests.matchmaker.keeping import keep, load_rules, new_keeper
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
@@ -114,6 +116,46 @@ def test_pages_of_each_side(visit: Visit, picture: Picture, cast: Cast, session:
         "claims": "/review/claims",
         "organisations": "/organisations",
     }.items():
+        check(reviewer, name, address, picture)
+
+
+def test_pages_of_questions_and_of_orders(
+    visit: Visit, picture: Picture, cast: Cast, session: Session, database: Database
+) -> None:
+    load_rules(session)
+    need = factories.published(factories.need(cast.owner, cast.enterprise))
+    facts = {"power_spare_kva": None, "sewage_spare_m3_per_day": None, "spare_as_of": None}
+    offer = factories.published(factories.offer(cast.manager, cast.park, cast.authority, **facts))
+    session.add_all([need, offer])
+    session.commit()
+    keep(new_keeper(database))
+    learned = {"labels": 412, "positive": 300, "intercept": 0.0, "learned_auc": 0.71, "unlearned_auc": 0.65}
+    weights = dict.fromkeys(("industry", "text", "land_price", "rent", "power", "rail", "cluster"), 1.0)
+    for is_active in (False, True):
+        model = RankingModel(pairing="premises", coefficients=weights, tested_on=31, is_active=is_active, **learned)
+        ranking_models.add(session, model)
+    exposure.replace(
+        session, {offer.search_id: (0.2, 3.5, 2.0, 2.0), f"park:{cast.other_park.code}": (0, 1, 2.5, None)}
+    )
+    manager = visit(cast.manager.email)
+    for name, address in {
+        "desk-asked": "/desk",
+        "desk-matches": "/desk/matches",
+        "questions": "/questions",
+        "question-reading": f"/questions/{offer.id}/power_spare_kva",
+        "question-list": f"/questions/{offer.id}/county_list_source",
+        "question-yes-no": f"/questions/{offer.id}/dedicated_sewage_line",
+        "question-many": f"/questions/{offer.id}/enclave_modes",
+    }.items():
+        check(manager, name, address, picture)
+    manager.goto(f"/questions/{offer.id}/power_spare_kva")
+    manager.fill("input[name=power_spare_kva]", "很多")
+    manager.locator("main form button[type=submit]").click()
+    assert violations(manager) == []
+    picture(manager, "page-question-refused")
+    check(visit(cast.owner.email), "questions-none", "/questions", picture)
+    reviewer = visit(cast.reviewer.email)
+    for name, address in {"ranking": "/ranking", "quality-staff": "/quality"}.items():
         check(reviewer, name, address, picture)
 
 
