@@ -73,7 +73,7 @@ class Part:
     @property
     def by_row(self) -> Numbers:
         """Return the values row by row, or a single one that holds for all."""
-        return self.values if self.entry is None else self.values[self.entry]
+        return self.values if self.entry is None or len(self.values) == 1 else self.values[self.entry]
 
     def at(self, row: int) -> "Criterion":
         """Return the part of one row."""

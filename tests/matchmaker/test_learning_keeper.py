@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from matchmaker import learning_keeper
 from matchmaker.database import Database
 from matchmaker.match_keeper import engine_version
-from matchmaker.recommender import Market, recommend
+from matchmaker.recommender import Market, criteria, people, recommend
 from matchmaker.recommender.learning import LEAST_LABELS
 from matchmaker.recommender.parts import Scores
 from matchmaker.recommender.recommend import policy
@@ -231,6 +231,32 @@ def test_of_a_rule_less_market_of_people_nothing_is_learned_from_needs(
     assert ranking_models.answers(session) == {("need", "offer"): LEAST_LABELS, ("position", "talent"): 2}
     session.rollback()
     assert [model.pairing for model in learning_keeper.learn(database, market)] == ["premises"]
+
+
+BARE = {"industry_codes": None, "products": None, "target_prefecture_codes": None, "description": None}
+
+
+@pytest.mark.parametrize("facts", [{}, BARE, BARE | {"rent_cap_yuan_per_sqm_month": None, "rail_city_code": None}])
+def test_an_order_that_weighs_everything_orders_every_list(
+    session: Session, cast: Cast, market: Market, offers: list[ParkOffer], facts: dict[str, object]
+) -> None:
+    """Whatever a side leaves out, a part may hold one value for all rows; both sides' lists come all the same."""
+    need = factories.published(factories.need(cast.owner, cast.enterprise, **facts))
+    rows = [
+        need,
+        factories.published(factories.position(cast.owner, cast.enterprise, skills=None)),
+        factories.published(factories.talent(cast.talent, licences=None)),
+    ]
+    session.add_all(rows)
+    for pairing, specs in (("premises", criteria.specs), ("people", people.specs)):
+        weights = {spec.name: 1.0 for spec in (*specs.ASKING, *specs.ANSWERING)}
+        model = RankingModel(pairing=pairing, labels=300, positive=200, coefficients=weights, is_active=True)
+        model.intercept, model.learned_auc, model.unlearned_auc, model.tested_on = 0.0, 0.7, 0.6, 20
+        ranking_models.add(session, model)
+    for posting in (*rows, offers[0]):
+        found = recommend(market, session, posting, audiences=("public", "members"))
+        assert found.considered > 0
+        assert found.passing, posting.title
 
 
 def test_two_who_press_at_once_leave_one_order_in_use(session: Session, cast: Cast) -> None:
