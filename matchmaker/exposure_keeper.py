@@ -61,7 +61,7 @@ def all_lists(market: Market, needs: View, premises: View, goes_on: Callable[[],
             return None
         judged = judge(needs.side.take(np.array([row])), premises.side, market.reference, market.parks, day, {})
         # What lists are ordered by and lose in: the score with a wish for a place, or what was learned.
-        order = np.broadcast_to(keys_of(judged, market, "need", "offer", {}), open_.shape)
+        order = np.broadcast_to(keys_of(judged, "asking", market, "need", "offer", {}), open_.shape)
         may = open_ & ~judged.failing & ~_are_ones_own(needs.frame, int(row), premises.frame)
         best = listed(order, may, CANDIDATES)
         padded = np.full(CANDIDATES, -1, np.int32)

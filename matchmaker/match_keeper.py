@@ -21,9 +21,10 @@ from matchmaker.recommender.facts import TABLES, Item, introduced
 from matchmaker.recommender.gates import Gate
 from matchmaker.recommender.judging import Judged, judge, side_of
 from matchmaker.recommender.market import Market, fresh_items
-from matchmaker.recommender.pairs import PAIRINGS, Pairing
+from matchmaker.recommender.pairs import PAIRINGS, Pairing, family
+from matchmaker.recommender.parts import SideName
 from matchmaker.recommender.reasons import explain
-from matchmaker.recommender.recommend import Ranked, rank
+from matchmaker.recommender.recommend import Ranked, keys_of, rank
 from matchmaker.recommender.rules import acting_on
 from matchmaker.services import kept_lists, matches
 from matchmaker.services.matches import Kept
@@ -127,7 +128,9 @@ class MatchKeeper:
             is_of_now = made.made_at.astimezone(HUNAN).date() == today() and not (parks_at and made.made_at < parks_at)
             if made.engine_versions == {version} and made.is_current and is_of_now:
                 self._versions[made.id] = min(made.version, self._versions.get(made.id, made.version))
-                self._floors[made.id, made.pairing] = made.floor
+                # Rows hold scores, so that what a learned order made of them is not known any more.
+                learned = self.market.learned(family(*made.pairing.split("-")))
+                self._floors[made.id, made.pairing] = made.floor if learned is None else 0.0
             else:
                 outdated.add(made.id)
         for id_ in outdated:
@@ -207,10 +210,10 @@ class MatchKeeper:
 
         # A second worker may be writing the other side of one of these pairs.
         self.database.insist(write)
-        for pairing, kept, ranked in lists:
-            passing = [one.score for one in kept if one.verdict is not Verdict.FAILS]
-            self._floors[subject, pairing.name] = min(passing) if len(passing) >= KEPT else 0.0
-            self._wait(self._whoever_would(subject, ranked, pairing.name))
+        for pairing, _, ranked in lists:
+            best = ranked.passing(KEPT)
+            self._floors[subject, pairing.name] = float(ranked.keys[best[-1]]) if len(best) >= KEPT else 0.0
+            self._wait(self._whoever_would(subject, ranked, pairing))
         self._versions[subject], self._listed[subject] = item.version, self._look
 
     def _best(self, session: Session, item: Item, pairing: Pairing, met: frozenset[str]) -> tuple[list[Kept], Ranked]:
@@ -255,15 +258,18 @@ class MatchKeeper:
                 [sentence.packed() for sentence in said.reasons[:REASONS]],
             )
 
-    def _whoever_would(self, subject: str, ranked: Ranked, pairing_name: str) -> list[str]:
+    def _whoever_would(self, subject: str, ranked: Ranked, pairing: Pairing) -> list[str]:
         """Return the ids of those among whose best this posting now stands, and whose list was made before it came."""
         came, frame = self._seen.get(subject, NEVER)[1], ranked.view.frame
-        scores = np.broadcast_to(ranked.judged.scores.score, ranked.open.shape)
+        theirs: SideName = "answering" if ranked.judged.subject_is == "asking" else "asking"
+        # As they would rank it, with their wishes; its price could only move it down, and to look in vain costs little.
+        keys = keys_of(ranked.judged, theirs, self.market, pairing.asking, pairing.answering, {})
+        keys = np.broadcast_to(keys, ranked.open.shape)
         found = []
         for row in np.flatnonzero(ranked.open & ~ranked.judged.failing):
             id_ = frame.id_of(int(row))
             is_newer = self._listed.get(id_, 0) < came
-            if is_newer and scores[row] > self._floors.get((id_, pairing_name), 0.0):
+            if is_newer and keys[row] > self._floors.get((id_, pairing.name), 0.0):
                 found.append(id_)
         return found
 

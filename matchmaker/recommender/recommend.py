@@ -222,17 +222,20 @@ def rank(
         # Not by what suits this reader: the newest first, and entries of the directory, which have no date, after them.
         keys = np.nan_to_num(view.frame.number("published_on"), nan=0.0)
     else:
-        keys = np.broadcast_to(keys_of(judged, market, item.kind, shelf, weights), may.shape) - view.price
+        keys = keys_of(judged, judged.subject_is, market, item.kind, shelf, weights)
+        keys = np.broadcast_to(keys, may.shape) - view.price
     return Ranked(view, judged, keys, may)
 
 
-def keys_of(judged: Judged, market: Market, kind: str, other: str, weights: Weights) -> NDArray[np.float64]:
-    """Return what rows are ranked by: a learned order if one is in use, unless somebody weighs for himself."""
+def keys_of(
+    judged: Judged, reader: SideName, market: Market, kind: str, other: str, weights: Weights
+) -> NDArray[np.float64]:
+    """Return what pairs are ranked by for one side: by what was learned if that is in use and it has no own weights."""
     learned = None if weights else market.learned(family(kind, other))
     if learned is not None:
-        wished = judged.scores.preferred if judged.subject_is == "asking" else np.zeros(1)
+        wished = judged.scores.preferred if reader == "asking" else np.zeros(1)
         return learned.order(judged.scores) + wished
-    return judged.scores.order(judged.subject_is).astype(np.float64)
+    return judged.scores.order(reader).astype(np.float64)
 
 
 def policy(market: Market, kind: str, other: str, weights: Weights, order: Order) -> str:
@@ -316,7 +319,8 @@ class _Words:
         """Judge some items of one shelf."""
         side = side_of(items, self.reference)
         judged = judge(self.own, side, self.reference, self.market.parks, self.day, self.weights)
-        keys = np.broadcast_to(keys_of(judged, self.market, self.item.kind, side.frame.kind, self.weights), len(items))
+        reader, kinds = judged.subject_is, (self.item.kind, side.frame.kind)
+        keys = np.broadcast_to(keys_of(judged, reader, self.market, *kinds, self.weights), len(items))
         return [_Read(item, judged, row, self._key(item, float(keys[row]))) for row, item in enumerate(items)]
 
     def _key(self, item: Item, score: float) -> float:
